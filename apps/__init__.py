@@ -1,0 +1,1 @@
+"""The applications of 구름사다리; docs/architecture.md says which may import which."""

@@ -1,0 +1,1 @@
+"""Site chrome: middleware, cacheable public pages, health, error pages. No models."""

@@ -1,0 +1,112 @@
+"""Health, robots, the web manifest, error pages and the style guide."""
+
+import logging
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from apps.core.health import readiness_problems
+from apps.core.logging import request_id
+
+logger = logging.getLogger(__name__)
+
+THEME_COLOR = "#fbfcfe"
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Ready: database reachable, migrations applied, content loaded; 503 and the reasons if not."""
+    problems = _database_problems() or readiness_problems()
+    for problem in problems:
+        logger.warning("not ready: %s", problem)
+    body = "".join(f"{problem}\n" for problem in problems) or "ok\n"
+    return HttpResponse(body, content_type="text/plain", status=503 if problems else 200)
+
+
+def _database_problems() -> list[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return ["database unreachable"]
+    return ["migrations pending"] if pending else []
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /progress/", "Disallow: /lessons/*/progress/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def web_manifest(request: HttpRequest) -> HttpResponse:
+    sizes = (192, 512)
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in sizes
+    ]
+    manifest = {
+        "name": "구름사다리",
+        "short_name": "구름사다리",
+        "description": "AWS 개념을 한 칸씩 익히는 학습 사이트",
+        "lang": "ko",
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": THEME_COLOR,
+        "theme_color": THEME_COLOR,
+        "icons": icons,
+    }
+    return JsonResponse(
+        manifest,
+        content_type="application/manifest+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _error(request: HttpRequest, status: int) -> HttpResponse:
+    """Rendered without context processors: an error page must not need what has just failed."""
+    body = render_to_string(
+        f"errors/{status}.html", {"request_id": request_id.get(), "path": request.path}
+    )
+    return HttpResponse(body, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    logger.warning("CSRF check failed: %s", reason)
+    return _error(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, 500)
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for those who build the site."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "styleguide.html")

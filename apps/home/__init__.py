@@ -1,0 +1,1 @@
+"""`/`: the page that looks at everything."""

@@ -1,0 +1,1 @@
+"""Pure types that two domains need: standard library only, moved here on their second use."""

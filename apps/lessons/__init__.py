@@ -1,0 +1,1 @@
+"""Units and lessons as readers see them, their corrections, and reading progress."""

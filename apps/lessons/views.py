@@ -1,0 +1,117 @@
+"""Lesson pages (public, identical for everyone) and the personal fragments beside them."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.services import current_learner, ensure_learner
+from apps.content.errata import KIND_LABELS, erratum_source_line
+from apps.core.htmx import HtmxHttpRequest, wants_fragment
+from apps.core.public_pages import public_response
+from apps.lessons.forms import PositionForm
+from apps.lessons.models import Erratum, Lesson, ReadingProgress
+from apps.lessons.queries import Course, content_version, course_for
+from apps.lessons.services import mark_read, remember_position
+
+PARTS = {"tree": "lessons/_course_tree.html", "map": "lessons/_course_map.html"}
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A lesson."""
+    lesson = get_object_or_404(Lesson, slug=slug, retired_at__isnull=True)
+    return public_response(
+        request, version=content_version(), render=lambda: _lesson_page(lesson, course_for(None))
+    )
+
+
+def _lesson_page(lesson: Lesson, course: Course) -> str:
+    previous, following = course.neighbors(lesson)
+    context = {
+        "lesson": lesson,
+        "course": course,
+        "previous": previous,
+        "next": following,
+        "errata": [_erratum_row(erratum) for erratum in lesson.errata.filter(retired_at=None)],
+    }
+    return render_to_string("lessons/lesson.html", context)
+
+
+def _erratum_row(erratum: Erratum) -> dict[str, object]:
+    return {
+        "erratum": erratum,
+        "kind": KIND_LABELS[erratum.kind],
+        "sources": [{**source, "line": erratum_source_line(source)} for source in erratum.sources],
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lesson_progress(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """The reader's mark on this lesson: a fragment of its page, and a page of its own."""
+    lesson = get_object_or_404(Lesson.objects.current(), slug=slug)
+    if request.method == "POST":
+        learner = ensure_learner(request, now=timezone.now())
+        read = request.POST.get("action") != "unread"
+        mark_read(learner=learner, lesson=lesson, read=read, now=timezone.now())
+        if not wants_fragment(request):
+            return redirect("lessons:lesson-progress", slug=slug)
+    progress = ReadingProgress.objects.of(current_learner(request)).filter(lesson=lesson).first()
+    fragment = wants_fragment(request)
+    template = "lessons/_lesson_progress.html" if fragment else "lessons/lesson_progress.html"
+    course = course_for(None)
+    context = {
+        "lesson": lesson,
+        "progress": progress,
+        "next": course.neighbors(lesson)[1],
+        "heading": _heading_title(lesson, progress),
+    }
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request, Cookie"
+    if request.method == "POST":
+        response["HX-Trigger"] = "progress-changed"
+    return response
+
+
+def _heading_title(lesson: Lesson, progress: ReadingProgress | None) -> str:
+    if progress is None or not progress.heading:
+        return ""
+    titles = {entry["id"]: entry["title"] for entry in lesson.toc}
+    return str(titles.get(progress.heading, ""))
+
+
+@never_cache
+@require_POST
+def lesson_position(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Remembers the place in the lesson; the page's script calls it, nobody waits for it."""
+    lesson = get_object_or_404(Lesson.objects.current(), slug=slug)
+    form = PositionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    learner = ensure_learner(request, now=timezone.now())
+    remember_position(
+        learner=learner,
+        lesson=lesson,
+        block=form.cleaned_data["block"],
+        heading=form.cleaned_data["heading"],
+        now=timezone.now(),
+    )
+    return HttpResponse(status=204)
+
+
+@never_cache
+@require_safe
+def progress(request: HtmxHttpRequest) -> HttpResponse:
+    """내 학습 기록: the course with the reader's ticks; also the parts that other pages swap in."""
+    course = course_for(current_learner(request))
+    context = {"course": course, "personal": True, "here": request.GET.get("lesson", "")}
+    part = PARTS.get(request.GET.get("part", ""))
+    if part and wants_fragment(request):
+        response = render(request, part, context)
+    else:
+        response = render(request, "lessons/progress.html", context)
+    response["Vary"] = "HX-Request, Cookie"
+    return response
