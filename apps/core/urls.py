@@ -8,5 +8,4 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("site.webmanifest", views.web_manifest, name="manifest"),
-    path("styleguide/", views.styleguide, name="styleguide"),
 ]

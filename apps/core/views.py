@@ -1,12 +1,10 @@
-"""Health, robots, the web manifest, error pages and the style guide."""
+"""Health, robots, the web manifest and error pages."""
 
 import logging
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -102,11 +100,3 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _error(request, 500)
-
-
-@require_safe
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component on one page, for those who build the site."""
-    if not settings.DEBUG:
-        raise Http404
-    return render(request, "styleguide.html")

@@ -15,4 +15,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page() -> str:
-    return render_to_string("home/home.html", {"course": course_for(None)})
+    return render_to_string(
+        "home/home.html", {"course": course_for(None), "section": "learn", "at_home": True}
+    )

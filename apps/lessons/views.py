@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.services import current_learner, ensure_learner
-from apps.content.errata import KIND_LABELS, erratum_source_line
+from apps.content.errata import KIND_LABELS, SourceSpec, erratum_source_line
 from apps.core.htmx import HtmxHttpRequest, wants_fragment
 from apps.core.public_pages import public_response
 from apps.lessons.forms import PositionForm
@@ -31,6 +31,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _lesson_page(lesson: Lesson, course: Course) -> str:
     previous, following = course.neighbors(lesson)
     context = {
+        "section": "learn",
         "lesson": lesson,
         "course": course,
         "previous": previous,
@@ -44,7 +45,10 @@ def _erratum_row(erratum: Erratum) -> dict[str, object]:
     return {
         "erratum": erratum,
         "kind": KIND_LABELS[erratum.kind],
-        "sources": [{**source, "line": erratum_source_line(source)} for source in erratum.sources],
+        "sources": [
+            {**source, "line": erratum_source_line(SourceSpec(**source))}
+            for source in erratum.sources
+        ],
     }
 
 
@@ -107,7 +111,12 @@ def lesson_position(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 def progress(request: HtmxHttpRequest) -> HttpResponse:
     """내 학습 기록: the course with the reader's ticks; also the parts that other pages swap in."""
     course = course_for(current_learner(request))
-    context = {"course": course, "personal": True, "here": request.GET.get("lesson", "")}
+    context = {
+        "section": "progress",
+        "course": course,
+        "personal": True,
+        "here": request.GET.get("lesson", ""),
+    }
     part = PARTS.get(request.GET.get("part", ""))
     if part and wants_fragment(request):
         response = render(request, part, context)
