@@ -15,6 +15,11 @@ from apps.core.logging import request_id
 logger = logging.getLogger(__name__)
 
 THEME_COLOR = "#fbfcfe"
+MANIFEST_ICONS = (
+    ("icon-192", "192x192", "any"),
+    ("icon-512", "512x512", "any"),
+    ("icon-maskable-512", "512x512", "maskable"),
+)
 
 
 @require_safe
@@ -50,10 +55,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def web_manifest(request: HttpRequest) -> HttpResponse:
-    sizes = (192, 512)
     icons = [
-        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-        for size in sizes
+        {"src": static(f"img/{name}.png"), "sizes": sizes, "type": "image/png", "purpose": purpose}
+        for name, sizes, purpose in MANIFEST_ICONS
     ]
     manifest = {
         "name": "구름사다리",

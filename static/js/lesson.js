@@ -8,6 +8,7 @@ function noteOf(ref) {
 
 function setOpen(ref, note, open) {
   note.classList.toggle("is-open", open);
+  note.classList.toggle("is-closed", !open);
   ref.setAttribute("aria-expanded", String(open));
 }
 
@@ -104,6 +105,15 @@ function follow() {
   }
 }
 
+const sheetButton = document.querySelector(".course-nav-button");
+let lastScroll = scrollY;
+function stepAside() {
+  const moved = scrollY - lastScroll;
+  if (Math.abs(moved) < 8) return;
+  sheetButton?.classList.toggle("is-away", moved > 0 && scrollY > innerHeight * 0.5);
+  lastScroll = scrollY;
+}
+
 let waiting = false;
 function followSoon() {
   if (waiting) return;
@@ -111,11 +121,10 @@ function followSoon() {
   requestAnimationFrame(() => {
     waiting = false;
     follow();
+    stepAside();
   });
 }
 
-if (entries.length) {
-  addEventListener("scroll", followSoon, { passive: true });
-  addEventListener("resize", followSoon);
-  follow();
-}
+addEventListener("scroll", followSoon, { passive: true });
+addEventListener("resize", followSoon);
+follow();

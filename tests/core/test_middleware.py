@@ -5,7 +5,7 @@ import ipaddress
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from apps.core.middleware import TrustedProxyMiddleware
 
@@ -16,7 +16,7 @@ def through(request: HttpRequest) -> HttpRequest:
 
 
 @pytest.fixture
-def behind_proxy(settings: SettingsWrapper) -> None:
+def behind_proxy(settings: Settings) -> None:
     settings.GUREUM_TRUSTED_PROXIES = (ipaddress.ip_network("10.0.0.0/8"),)
 
 

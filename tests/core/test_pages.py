@@ -2,13 +2,14 @@
 
 import json
 import logging
+from contextlib import closing
 
 import pytest
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from apps.content.catalogue import Catalogue
 from apps.core import views
@@ -49,7 +50,9 @@ def test_the_web_manifest_names_existing_icons(client: Client) -> None:
     assert manifest["lang"] == "ko"
     assert manifest["icons"]
     for icon in manifest["icons"]:
-        assert client.get(icon["src"]).status_code == 200
+        with closing(client.get(icon["src"])) as response:
+            assert response.status_code == 200
+            assert response["Content-Type"] == "image/png"
 
 
 def test_an_unknown_address_gets_a_korean_page_with_a_way_on(client: Client) -> None:
@@ -93,7 +96,8 @@ def test_error_pages_need_neither_session_nor_user(
     assert "요청 번호" in response.content.decode()  # type: ignore[attr-defined]
 
 
-def test_the_style_guide_is_for_developers_only(client: Client, settings: SettingsWrapper) -> None:
+@pytest.mark.django_db
+def test_the_style_guide_is_for_developers_only(client: Client, settings: Settings) -> None:
     settings.DEBUG = False
     assert client.get("/styleguide/").status_code == 404
     settings.DEBUG = True

@@ -1,10 +1,10 @@
 """Lesson pages: the same bytes for everyone, nothing personal in them."""
 
-from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from apps.content.catalogue import Catalogue
 from apps.core.public_pages import page_cache
@@ -52,10 +52,10 @@ def test_a_known_page_is_answered_with_one_small_query_or_two(
     path: str,
     client: Client,
     course: Catalogue,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     tag = client.get(path)["ETag"]
-    with django_assert_max_num_queries(2):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(2):
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
 
 

@@ -1,11 +1,11 @@
 """Reading progress: without an account, through fragments, in one browser."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import Learner
 from apps.content.catalogue import Catalogue
@@ -141,7 +141,7 @@ def test_marking_twice_keeps_the_first_date() -> None:
     assert again.read_at == NOW
 
 
-def test_the_course_takes_two_queries(django_assert_num_queries: Callable[..., object]) -> None:
+def test_the_course_takes_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     learner = Learner.objects.create(created_at=NOW)
-    with django_assert_num_queries(2):  # type: ignore[attr-defined]
+    with django_assert_num_queries(2):
         assert course_for(learner).rows

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from apps.accounts.models import Learner
 from apps.content.catalogue import Catalogue
@@ -21,7 +21,7 @@ LATER = NOW + dt.timedelta(days=1)
 
 
 @pytest.fixture
-def own_content(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def own_content(tmp_path: Path, settings: Settings) -> Path:
     """A copy of the shipped content that a test may change."""
     folder = tmp_path / "content"
     shutil.copytree(settings.GUREUM_CONTENT_DIRS[0], folder)

@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import Storage
 from django.core.management import call_command
 
 _STAMP_NAME = "static.stamp"
@@ -25,6 +27,7 @@ def collect_if_changed() -> bool:
     if _read(stamp) == wanted and Path(settings.STATIC_ROOT).is_dir():
         return False
     stamp.unlink(missing_ok=True)  # an interrupted run must not look complete
+    _drop_copies()
     call_command("collectstatic", interactive=False, verbosity=0)
     draft = stamp.with_suffix(".new")
     draft.write_text(wanted + "\n", encoding="ascii")
@@ -41,12 +44,23 @@ def fingerprint() -> str:
     total.update(repr(settings.STORAGES["staticfiles"]).encode())
     for package in _COLLECTORS:
         total.update(f"{package}={version(package)}\n".encode())
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            with storage.open(path) as source:
-                digest = hashlib.sha256(source.read()).hexdigest()
-            total.update(f"{path}\0{digest}\n".encode())
+    for path, storage in _sources():
+        with storage.open(path) as source:
+            digest = hashlib.sha256(source.read()).hexdigest()
+        total.update(f"{path}\0{digest}\n".encode())
     return total.hexdigest()
+
+
+def _drop_copies() -> None:
+    # collectstatic skips a source that is not younger than its copy: after checking out another
+    # version it would publish the old contents under a fresh hash.
+    for path, _ in _sources():
+        (Path(settings.STATIC_ROOT) / path).unlink(missing_ok=True)
+
+
+def _sources() -> Iterator[tuple[str, Storage]]:
+    for finder in get_finders():
+        yield from finder.list([])
 
 
 def _read(stamp: Path) -> str:
