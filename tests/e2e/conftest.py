@@ -1,0 +1,98 @@
+"""A real site, a real browser, and a watch that no page may upset."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.e2e.watch import Watch
+from tests.starter.running import RunningSite
+
+HERE = Path(__file__).resolve().parent
+DEBIANS_CHROMIUM = Path("/usr/bin/chromium")
+# Nothing that talks to anybody but the site, and no GPU that the machine may lack.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright's loop runs in the main thread for the rest of the session; the tests that follow use
+# Django's database there too, and it would refuse ("from an async context").
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NewContext = Callable[..., BrowserContext]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """`manage.py serve` with the production settings, on loopback, with its own data."""
+    folder = tmp_path_factory.mktemp("site")
+    with RunningSite(folder / "data", folder / "site.log") as site:
+        ready = site.get("/readyz")
+        assert ready.status == 200, ready.body.decode()
+        yield site
+
+
+@pytest.fixture(scope="session")
+def origin(site: RunningSite) -> str:
+    return f"http://127.0.0.1:{site.port}"
+
+
+@pytest.fixture(scope="session")
+def base_url(origin: str) -> str:
+    """In place of pytest-base-url's, which pytest 9.2 deprecates the way it is made."""
+    return origin
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    given = os.environ.get("GUREUM_CHROMIUM", "").strip()
+    if not given and DEBIANS_CHROMIUM.exists():
+        given = str(DEBIANS_CHROMIUM)
+    found = {"executable_path": given} if given else {}
+    return {**browser_type_launch_args, **found, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "ko-KR",
+        "viewport": {"width": 1280, "height": 900},
+        # Motion would only be waited for; color transitions would be measured half way.
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(autouse=True)
+def watch(origin: str) -> Iterator[Watch]:
+    """Fails the test on errors in a page and on requests to another origin."""
+    watch = Watch(origin)
+    yield watch
+    assert watch.complaints() == []
+
+
+@pytest.fixture
+def new_context(new_context: NewContext, watch: Watch) -> NewContext:
+    """Contexts of this test, each of them watched."""
+
+    def make(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(15_000)
+        watch.follow(context)
+        return context
+
+    return make
