@@ -43,8 +43,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "apps.core",
     "apps.accounts",
+    "apps.widgetkit",
     "apps.lessons",
     "apps.home",
+    # A widget is one folder: adding it touches no other file.
+    *(f"apps.widgets.{path.parent.name}" for path in sorted(BASE_DIR.glob("apps/widgets/*/widget.py"))),
 ]
 
 MIDDLEWARE = [

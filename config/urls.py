@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("apps.core.urls")),
     path("", include("apps.home.urls")),
     path("", include("apps.lessons.urls")),
+    path("", include("apps.widgetkit.urls")),
 ]
 
 handler400 = "apps.core.views.bad_request"
