@@ -65,6 +65,16 @@ def fold_quote(quote: str) -> str:
     return "".join(character for character in "\n".join(lines) if not fold(character))
 
 
+def plain_quote(quote: str) -> str:
+    """A quote as a reader sees it: without Markdown, the cells of a table row set apart by `·`."""
+    quote = _LINK.sub(r"\1", _BREAK.sub(" ", _HEADING_ID.sub("", quote)))
+    lines = [
+        _LINE_START.sub("", line).replace("`", "").replace("**", "") for line in quote.split("\n")
+    ]
+    cells = [cell.strip() for cell in " ".join(lines).split("|")]
+    return " · ".join(" ".join(cell.split()) for cell in cells if cell)
+
+
 class TextIndex:
     """The author's text of a tree, section by section. Overlays (`data-overlay`) are no text.
 

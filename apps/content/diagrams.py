@@ -42,6 +42,7 @@ _OWN_URL = re.compile(r"url\(#([A-Za-z][\w.-]*)\)\Z")
 _URL_LIKE = re.compile(r"url|expression|javascript|//|@import", re.IGNORECASE)
 _VIEW_BOX = re.compile(r"-?[\d.]+(?:[ ,]+-?[\d.]+){3}\Z")
 _XML_LIMIT = 200_000
+_MAX_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,11 @@ class _SvgCheck:
         self.problems.add(self.text.count("\n", 0, at) + 1 if at > 0 else 1, message)
         self.failed = True
 
-    def convert(self, node: ET.Element) -> Element:
+    def convert(self, node: ET.Element, depth: int = 1) -> Element:
         tag = self._local(str(node.tag))
+        if depth > _MAX_DEPTH:
+            self.report(f"<{tag}", "SVG의 요소가 너무 여러 겹입니다. 겹친 <g>를 푸십시오.")
+            return Element(tag)
         if tag not in ELEMENTS:
             self.report(f"<{tag}", f"SVG에 <{tag}> 요소는 쓸 수 없습니다. 지우십시오.")
         attrs: dict[str, str] = {}
@@ -177,7 +181,7 @@ class _SvgCheck:
         if node.text and (tag in ("text", "tspan") or node.text.strip()):
             copy.children.append(node.text)
         for child in node:
-            copy.children.append(self.convert(child))
+            copy.children.append(self.convert(child, depth + 1))
             if child.tail and (tag in ("text", "tspan") or child.tail.strip()):
                 copy.children.append(child.tail)
         return copy

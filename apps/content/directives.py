@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # A line that a writer can only have meant as a directive.
 INTENDED = re.compile(r"\s*::[A-Za-z]")
+# One inside a list item or a quotation; text that only mentions a directive is not meant.
+NESTED = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}\.)\s+|>\s*)+::[a-z]+\{")
 _DIRECTIVE = re.compile(r"::(?P<kind>[a-z]+)\{(?P<attrs>[^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'\s*(?P<key>[a-z][a-z_-]*)="(?P<value>[^"]*)"(?=\s|$)')
 
@@ -14,6 +16,7 @@ PARAMS: Mapping[str, frozenset[str]] = {
     "quiz": frozenset({"name"}),
     "widget": frozenset({"name", "preset"}),
 }
+TOP_LEVEL = "지시문이 목록, 인용이나 HTML 태그 안에 있습니다. 줄 맨 앞, 빈 줄 사이로 꺼내십시오."
 EXAMPLE = '::diagram{name="asg-elb"}'
 
 

@@ -12,8 +12,8 @@ TAB = 4
 _LOOSE_LANGS = frozenset({"", "text", "txt", "plain", "ascii", "bash", "sh", "shell", "console"})
 _BOX = re.compile(r"[\u2500-\u257f]")
 _ARROW = re.compile(r"[\u2190-\u21ff\u25b2\u25b6\u25ba\u25bc\u25c0\u25c4]")
-_ASCII_BORDER = re.compile(r"^\s*\+[-=+]{2,}\+", re.MULTILINE)
-_ASCII_TREE = re.compile(r"^\s*(?:\|\s+)*[|`+]--\s", re.MULTILINE)
+_ASCII_BORDER = re.compile(r"^[ \t]*\+[-=+]{2,}\+", re.MULTILINE)
+_ASCII_TREE = re.compile(r"^[ \t]*(?:\|[ \t]+)*[|`+]--\s", re.MULTILINE)
 
 # Corners and crossings, bars and rules of the two families of frames.
 _TOP = re.compile(r"(?P<pad> *)(?P<frame>[┌╔╭][─═┬╦]+[┐╗╮]|\+[-=+]+\+)(?P<rest>.*)$")

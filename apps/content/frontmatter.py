@@ -37,6 +37,9 @@ def parse_toml(text: str, problems: FileProblems, *, first_line: int = 1) -> dic
             f"TOML 문법에 맞지 않습니다({reason}). 따옴표, 쉼표, 대괄호를 확인하십시오.",
         )
         return None
+    except RecursionError:
+        problems.add(first_line, "괄호가 너무 여러 겹입니다. 겹친 괄호를 푸십시오.")
+        return None
 
 
 def split_document(text: str, problems: FileProblems) -> Document | None:

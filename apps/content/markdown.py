@@ -15,6 +15,8 @@ from markdown.extensions.tables import TableExtension
 
 from apps.content.directives import (
     INTENDED,
+    NESTED,
+    TOP_LEVEL,
     Directive,
     DirectiveError,
     parse_attributes,
@@ -40,12 +42,12 @@ class Fence:
 @dataclass(slots=True)
 class Source:
     """A body taken apart. `slots` maps placeholder words, unguessable by an author, to what they
-    stand for; `headings` are (line, level) of the Markdown headings in order; `mistakes` are
+    stand for; `headings` are the lines of the Markdown headings in order; `mistakes` are
     (line, Korean message)."""
 
     text: str = ""
     slots: dict[str, "Fence | Directive"] = field(default_factory=dict)
-    headings: list[tuple[int, int]] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -70,8 +72,7 @@ def take_apart(
             continue
         at += 1
         if line.kind is Kind.HEADING:
-            level = len(line.text.lstrip(" ").split(" ")[0])
-            source.headings.append((number, level))
+            source.headings.append(number)
         if embeds is not None and line.kind is Kind.TEXT and INTENDED.match(line.text):
             try:
                 directive = parse_directive(line.text, number, embeds)
@@ -80,6 +81,8 @@ def take_apart(
             else:
                 _put(out, "", _slot(source, nonce, directive))
             continue
+        if embeds is not None and NESTED.match(line.text):
+            source.mistakes.append((number, TOP_LEVEL))
         out.append(line.text)
     source.text = "\n".join(out)
     return source

@@ -5,22 +5,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apps.content import figures
-from apps.content.directives import Directive
+from apps.content.directives import TOP_LEVEL, Directive
 from apps.content.errata import ErratumEntry, ErratumSpec, overlay
 from apps.content.markdown import Fence, Source, take_apart, to_html
 from apps.content.problems import FileProblems, Problem, Problems
 from apps.content.sanitize import HEADINGS, Sanitized, sanitize, words
 from apps.content.tree import Element, Node, element, parents, parse, serialize
+from apps.kernel.korean import leaning_parts
 
 # Part of every digest: raise it when the same files come out as other HTML.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 _HEADING_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
+TOO_DEEP = "목록, 인용이나 HTML 태그가 너무 여러 겹입니다. 겹친 것을 풀어 쓰십시오."
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 # Ids that the page or the overlays use themselves.
 _RESERVED_ID = re.compile(
-    r"(?:note|ref|diagram|d|id)-|(?:main|top|toc|nav|content|search|theme|body|header|footer)\Z"
+    r"(?:note|ref|diagram|d)-|(?:main|top|toc|nav|content|search|theme|body|header|footer)\Z"
 )
+_VERBATIM = words("code pre title desc text tspan")
 _INLINE = words("a abbr b br code del em i img kbd s strong sub sup")
 
 
@@ -69,7 +72,12 @@ def render_body(
     known = {**(embeds or {}), "diagram": frozenset(shown)}
     source = take_apart(body, known, first_line=first_line)
     page = _Page(source, body, FileProblems(path, Problems()), first_line)
-    placed = page.build(sanitize(to_html(source.text)), errata)
+    try:
+        clean = sanitize(to_html(source.text))
+    except RecursionError:
+        page.problems.add(first_line, TOO_DEEP)
+        clean = Sanitized("", ())
+    placed = page.build(clean, errata)
     return Rendered(
         blocks=tuple(page.blocks(shown)),
         toc=tuple(page.toc),
@@ -94,16 +102,20 @@ class _Page:
             self.problems.add(line, message)
         for finding in clean.findings:
             self.problems.add(self._line_of(finding.needle), finding.message)
-        self.root = parse(clean.html)
+        self.root, complete = parse(clean.html)
+        if not complete:
+            self.problems.add(self.first_line, TOO_DEEP)
         self._wrap_loose_text()
         self._each({"img"}, self._image)
-        self._each({"p"}, lambda node: [node] if node.children else [])
+        self._each({"p"}, lambda node: [] if _is_empty(node) else [node])
         self._headings()
         self._fill_slots()
         self._each({"pre"}, self._indented_code)
         self._each({"table"}, lambda node: [figures.table(node, self.labels)])
         self._each({"a"}, self._link)
-        return overlay(self.root, errata)
+        placed = overlay(self.root, errata)
+        self._keep_particles()
+        return placed
 
     def _line_of(self, needle: str) -> int:
         at = self.body.lower().find(needle.lower()) if needle else -1
@@ -143,14 +155,14 @@ class _Page:
 
     def _headings(self) -> None:
         headings = [node for node in self.root.iter() if node.tag in HEADINGS]
-        # Headings written as HTML have no Markdown line; then lines cannot be told apart.
+        # Headings written as HTML or underlined with --- are not among the lines with #.
         exact = len(headings) == len(self.source.headings)
         seen: set[str] = set()
         for number, node in enumerate(headings):
-            line = self.source.headings[number][0] if exact else self.first_line
             level = int(node.tag[1]) - 1
             name = self._heading_id(node)
             title = " ".join(node.text().split())
+            line = self.source.headings[number] if exact else self._line_of(title)
             self._check_heading(line, int(node.tag[1]), name, title, seen)
             node.tag = f"h{max(level, 2)}"
             if _ID.match(name) and not _RESERVED_ID.match(name) and name not in seen:
@@ -203,7 +215,7 @@ class _Page:
                 self.problems.add(line, message)
             home.replace(node, figure)
         elif home is not self.root:
-            self.problems.add(content.line, _TOP_LEVEL)
+            self.problems.add(content.line, TOP_LEVEL)
             home.replace(node)
         else:
             place = element("embed")
@@ -215,7 +227,7 @@ class _Page:
         for content in self.source.slots.values():
             self.problems.add(
                 content.line,
-                _TOP_LEVEL
+                TOP_LEVEL
                 if isinstance(content, Directive)
                 else "코드 울타리가 HTML 태그 안에 있습니다. 태그 밖으로 꺼내십시오.",
             )
@@ -235,6 +247,22 @@ class _Page:
         for at, message in mistakes:
             self.problems.add(at, message)
         return [figure]
+
+    def _keep_particles(self) -> None:
+        """Last of all: from here on a sentence may stand in pieces."""
+        for node in list(self.root.iter()):
+            if node.tag in _VERBATIM:
+                continue
+            children: list[Node] = []
+            for child in node.children:
+                if isinstance(child, str):
+                    children += [
+                        element("span", {"class": "nobr"}, part) if leaning else part
+                        for part, leaning in leaning_parts(child)
+                    ]
+                else:
+                    children.append(child)
+            node.children = children
 
     def _link(self, node: Element) -> list[Node]:
         href = node.attrs.get("href")
@@ -278,4 +306,6 @@ class _Page:
         return blocks
 
 
-_TOP_LEVEL = "지시문이 목록이나 HTML 태그 안에 있습니다. 줄 맨 앞, 빈 줄 사이로 꺼내십시오."
+def _is_empty(node: Element) -> bool:
+    """A paragraph whose content was taken out (an image without a text, a forbidden element)."""
+    return all(isinstance(child, str) and not child.strip() for child in node.children)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+# Deeper than any text a person writes, and far from Python's own limit.
+MAX_DEPTH = 60
 VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -63,8 +65,12 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = Element("root")
         self.open = [self.root]
+        self.ignored = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(self.open) > MAX_DEPTH and tag not in VOID:
+            self.ignored += 1
+            return
         node = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(node)
         if tag not in VOID:
@@ -86,12 +92,13 @@ class _Builder(HTMLParser):
             siblings.append(data)
 
 
-def parse(html: str) -> Element:
-    """The tree of well-formed HTML (as the sanitizer writes it) under an element named `root`."""
+def parse(html: str) -> tuple[Element, bool]:
+    """The tree of well-formed HTML (as the sanitizer writes it) under an element named `root`, and
+    whether it is complete: elements nested more than `MAX_DEPTH` deep are left out."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
-    return builder.root
+    return builder.root, builder.ignored == 0
 
 
 def serialize(node: Node) -> str:

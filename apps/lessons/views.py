@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.services import current_learner, ensure_learner
+from apps.content.anchor import plain_quote
 from apps.content.errata import KIND_LABELS, SourceSpec, erratum_source_line
 from apps.core.htmx import HtmxHttpRequest, wants_fragment
 from apps.core.public_pages import public_response
@@ -43,6 +44,7 @@ def _lesson_page(slug: str) -> str:
 def _erratum_row(erratum: Erratum) -> dict[str, object]:
     return {
         "erratum": erratum,
+        "quote": plain_quote(erratum.quote),
         "kind": KIND_LABELS[erratum.kind],
         "sources": [
             {**source, "line": erratum_source_line(SourceSpec(**source))}

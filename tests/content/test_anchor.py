@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from apps.content.anchor import TextIndex, fold_quote
+from apps.content.anchor import TextIndex, fold_quote, plain_quote
 from apps.content.errata import (
     ErratumEntry,
     ErratumSpec,
@@ -194,7 +194,8 @@ def test_everything_an_overlay_adds_can_be_taken_away_again() -> None:
 
 
 def test_an_index_knows_its_sections_in_order() -> None:
-    index = TextIndex(parse('<p>글</p><h2 id="a">가</h2><p>나</p><h3 id="b">다</h3>'))
+    root, _ = parse('<p>글</p><h2 id="a">가</h2><p>나</p><h3 id="b">다</h3>')
+    index = TextIndex(root)
     assert index.sections == ["", "a", "b"]
     assert index.find("가 나", "a") is not None
     assert index.find("나 다", "a") is None
@@ -203,11 +204,13 @@ def test_an_index_knows_its_sections_in_order() -> None:
 
 def test_a_tree_is_written_back_as_it_was_read() -> None:
     text = '<p title="&quot;&lt;">가 &amp; 나<br>다</p><ul><li>라</li></ul>'
-    assert serialize(parse(text)) == text
+    root, complete = parse(text)
+    assert complete
+    assert serialize(root) == text
 
 
 def test_an_overlay_on_nothing_changes_nothing() -> None:
-    root = parse("<p>글</p>")
+    root, _ = parse("<p>글</p>")
     assert overlay(root, []) == ()
     assert serialize(root) == "<p>글</p>"
 
@@ -223,3 +226,17 @@ def test_an_overlay_on_nothing_changes_nothing() -> None:
 )
 def test_the_age_of_a_source_is_told_to_the_month(as_of: str | None, line: str) -> None:
     assert erratum_source_line(SourceSpec("t", None, as_of, True, "")) == line
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("### S3는 증분 업데이트를 지원하지 않는다.", "S3는 증분 업데이트를 지원하지 않는다."),
+        ("| 기본 규칙       | 모든 트래픽 차단", "기본 규칙 · 모든 트래픽 차단"),
+        ("- 객체 : 개별 파일", "객체 : 개별 파일"),
+        ("개발과 관련된 `dev`, `staging`", "개발과 관련된 dev, staging"),
+        ("[완전한 싱글 테넌시] Dedicated Host", "[완전한 싱글 테넌시] Dedicated Host"),
+    ],
+)
+def test_a_quote_is_shown_without_its_markdown(quote: str, shown: str) -> None:
+    assert plain_quote(quote) == shown

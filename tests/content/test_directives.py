@@ -74,6 +74,13 @@ def test_a_directive_inside_a_list_item_is_a_problem() -> None:
     assert [block.kind for block in rendered.blocks] == ["html"]
 
 
+@pytest.mark.parametrize("before", ["- ", "1. ", "> ", "- 1. "])
+def test_a_directive_behind_a_marker_is_a_problem(before: str) -> None:
+    rendered = render(f'글\n\n{before}::diagram{{name="asg-elb"}}')
+    assert [problem.line for problem in rendered.problems] == [3]
+    assert "diagram" not in {block.kind for block in rendered.blocks}
+
+
 def test_a_directive_inside_a_fence_is_code() -> None:
     rendered = render('```text\n::diagram{name="nothing"}\n```')
     assert rendered.problems == ()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from apps.content.drawings import cells, expand_tabs, is_drawing, realign
@@ -121,6 +122,7 @@ def test_a_crooked_box_in_a_lesson_is_a_problem_with_its_line() -> None:
 ROWS = st.lists(st.text(alphabet="가나a b→", max_size=12), min_size=1, max_size=5)
 
 
+@examples(deadline=None)
 @given(ROWS, st.integers(1, 20))
 def test_every_right_border_of_a_realigned_box_stands_in_one_column(
     rows: list[str], width: int
@@ -166,6 +168,7 @@ def test_json_in_a_bash_fence_is_highlighted_as_json() -> None:
     assert re.search(r'<span class="tok-nt">"Effect"</span>', html)
 
 
+@examples(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["json", "python", "bash", "html", "nonsense", ""]))
 def test_highlighting_never_changes_the_code(code: str, lang: str) -> None:
     nodes = highlight(code, lang)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from apps.content.markdown import render_markdown
@@ -81,12 +82,14 @@ LINES = st.sampled_from(
 )
 
 
+@examples(deadline=None)
 @given(st.lists(LINES, max_size=14))
 def test_normalizing_is_idempotent(lines: list[str]) -> None:
     once = normalize("\n".join(lines))
     assert normalize(once) == once
 
 
+@examples(deadline=None)
 @given(st.text(alphabet="ab가 \t\n-*+1.#|`~>:", max_size=60))
 def test_normalizing_any_text_is_idempotent_and_loses_no_letter(text: str) -> None:
     once = normalize(text)
@@ -95,6 +98,7 @@ def test_normalizing_any_text_is_idempotent_and_loses_no_letter(text: str) -> No
     assert letters.sub("", once) == letters.sub("", text)
 
 
+@examples(deadline=None)
 @given(st.lists(LINES, max_size=14))
 def test_normalized_lines_know_where_they_came_from(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -216,6 +220,27 @@ def test_an_unclosed_fence_is_a_problem_at_the_line_it_opens() -> None:
 def test_a_fence_that_cannot_be_read_is_a_problem() -> None:
     problems = render_body('```text title="a" name="b"\n코드\n```').problems
     assert [problem.line for problem in problems] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>" * 3000 + "글",
+        "> " * 900 + "글",
+        "<blockquote>" * 500 + "글" + "</blockquote>" * 500,
+        "\n".join("  " * depth + "- 항목" for depth in range(400)),
+    ],
+    ids=["inline", "quotation", "blockquote", "list"],
+)
+def test_nesting_without_end_is_a_problem_and_no_crash(text: str) -> None:
+    rendered = render_body(f"{text}\n\n<script>alert(1)</script>")
+    assert any("여러 겹" in problem.message for problem in rendered.problems)
+    assert "alert" not in "".join(block.html for block in rendered.blocks)
+
+
+def test_a_heading_underlined_by_mistake_is_a_problem_at_its_line() -> None:
+    problems = render_body("글\n\n밑줄 제목\n---\n글").problems
+    assert {problem.line for problem in problems} == {3}
 
 
 def test_emphasis_works_next_to_korean_particles() -> None:
