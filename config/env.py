@@ -4,10 +4,10 @@ Nothing here imports Django, so that `manage.py` can catch `ConfigurationError` 
 Django is set up.
 """
 
-import contextlib
 import ipaddress
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -114,7 +114,12 @@ def _write_once(path: Path, key: str) -> None:
             file.write(key + "\n")
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
+        try:
             os.link(name, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a stick formatted as FAT has no links: the last of two then wins
+            shutil.copyfile(name, path)
+            path.chmod(0o600)
     finally:
         os.unlink(name)

@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.services import current_learner, ensure_learner
+from apps.content.anchor import plain_quote
 from apps.content.errata import KIND_LABELS, SourceSpec, erratum_source_line
 from apps.core.htmx import HtmxHttpRequest, wants_fragment
 from apps.core.public_pages import public_response
 from apps.lessons.forms import PositionForm
 from apps.lessons.models import Erratum, Lesson, ReadingProgress
-from apps.lessons.queries import Course, content_version, course_for
+from apps.lessons.queries import content_version, course_for
 from apps.lessons.services import mark_read, remember_position
 
 PARTS = {"tree": "lessons/_course_tree.html", "map": "lessons/_course_map.html"}
@@ -21,14 +22,13 @@ PARTS = {"tree": "lessons/_course_tree.html", "map": "lessons/_course_map.html"}
 
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """A lesson."""
+    """A lesson: one query while its page is cached, whatever its length."""
+    return public_response(request, version=content_version(), render=lambda: _lesson_page(slug))
+
+
+def _lesson_page(slug: str) -> str:
     lesson = get_object_or_404(Lesson, slug=slug, retired_at__isnull=True)
-    return public_response(
-        request, version=content_version(), render=lambda: _lesson_page(lesson, course_for(None))
-    )
-
-
-def _lesson_page(lesson: Lesson, course: Course) -> str:
+    course = course_for(None)
     previous, following = course.neighbors(lesson)
     context = {
         "section": "learn",
@@ -44,6 +44,7 @@ def _lesson_page(lesson: Lesson, course: Course) -> str:
 def _erratum_row(erratum: Erratum) -> dict[str, object]:
     return {
         "erratum": erratum,
+        "quote": plain_quote(erratum.quote),
         "kind": KIND_LABELS[erratum.kind],
         "sources": [
             {**source, "line": erratum_source_line(SourceSpec(**source))}

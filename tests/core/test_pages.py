@@ -2,11 +2,12 @@
 
 import json
 import logging
+from collections.abc import Callable
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
@@ -86,12 +87,11 @@ def test_a_failed_csrf_check_gets_a_korean_page(course: Catalogue) -> None:
     [(views.bad_request, 400), (views.permission_denied, 403), (views.server_error, 500)],
 )
 def test_error_pages_need_neither_session_nor_user(
-    view: "type[object]", status: int
+    view: Callable[[HttpRequest], HttpResponse], status: int
 ) -> None:
-    request: HttpRequest = RequestFactory().get("/")
-    response = view(request)
-    assert response.status_code == status  # type: ignore[attr-defined]
-    assert "요청 번호" in response.content.decode()  # type: ignore[attr-defined]
+    response = view(RequestFactory().get("/"))
+    assert response.status_code == status
+    assert "요청 번호" in response.content.decode()
 
 
 @pytest.mark.django_db

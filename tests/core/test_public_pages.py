@@ -12,7 +12,9 @@ from apps.core.public_pages import PageCache, negotiate, public_response
 BROWSER = "gzip, deflate, br, zstd"
 
 
-def get(path: str = "/page/", version: str = "1", body: str = "<p>글</p>", **headers: str) -> object:
+def get(
+    path: str = "/page/", version: str = "1", body: str = "<p>글</p>", **headers: str
+) -> object:
     request = RequestFactory().get(path, headers=headers)
     return public_response(request, version=version, render=lambda: body)
 

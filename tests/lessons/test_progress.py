@@ -8,7 +8,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import Learner
-from apps.content.catalogue import Catalogue
 from apps.lessons.models import Lesson, ReadingProgress
 from apps.lessons.queries import course_for
 from apps.lessons.services import mark_read, remember_position
@@ -79,9 +78,7 @@ def test_an_unknown_part_is_the_whole_page(part: str, client: Client) -> None:
 
 
 def test_the_place_is_remembered_and_offered(client: Client) -> None:
-    response = client.post(
-        "/lessons/tenancy/position/", {"block": 4, "heading": "three-tenancies"}
-    )
+    response = client.post("/lessons/tenancy/position/", {"block": 4, "heading": "three-tenancies"})
     assert response.status_code == 204
     page = client.get("/progress/").content.decode()
     assert "이어서 학습하기" in page

@@ -150,6 +150,17 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     assert "쓸 수 없습니다" in line
 
 
+def test_a_damaged_database_is_one_sentence_that_names_the_folder(tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    (data_dir / "gureum.sqlite3").write_bytes(b"no database" * 500)
+    ended = refused_start(site_environ(data_dir, PORT=str(free_port())))
+    assert ended.returncode == 1
+    (line,) = ended.stderr.strip().splitlines()
+    assert "데이터베이스를 준비하지 못했습니다." in line
+    assert str(data_dir) in line
+
+
 def test_a_broken_lesson_is_named_with_file_and_line_and_nothing_starts(tmp_path: Path) -> None:
     lessons = tmp_path / "extra" / "lessons"
     lessons.mkdir(parents=True)

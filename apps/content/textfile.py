@@ -1,0 +1,44 @@
+"""Reads content files as text, whatever editor wrote them, and says what is wrong if it cannot."""
+
+import unicodedata
+from pathlib import Path
+
+from apps.content.problems import FileProblems
+
+
+def decode(data: bytes, problems: FileProblems) -> str | None:
+    """The text with LF line ends and without a byte order mark; None when it is not UTF-8.
+
+    CRLF and a byte order mark are what Windows editors write; they change nothing a reader sees,
+    so they are accepted. Text that is not NFC is refused: a search or a quote typed on another
+    keyboard would never match it.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add(line, "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장하십시오.")
+        return None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        for number, line_text in enumerate(text.split("\n"), start=1):
+            if not unicodedata.is_normalized("NFC", line_text):
+                problems.add(
+                    number,
+                    "한글이 자모로 풀려 저장되었습니다(NFC가 아님). "
+                    "이 줄을 다시 입력하거나 NFC로 변환해 저장하십시오.",
+                )
+    return text
+
+
+def read(path: Path, problems: FileProblems) -> str | None:
+    """The decoded file, or None with the reason among the problems."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        problems.add(1, "파일이 없습니다. 이 이름으로 파일을 만드십시오.")
+        return None
+    except OSError:
+        problems.add(1, "파일을 읽을 수 없습니다. 읽기 권한이 있는지 확인하십시오.")
+        return None
+    return decode(data, problems)
