@@ -1,0 +1,1 @@
+"""One folder per widget; `apps.widgetkit` finds them and nothing else imports them."""
