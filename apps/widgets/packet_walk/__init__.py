@@ -1,0 +1,1 @@
+"""Walk a packet through security groups and network ACLs. `domain` is the engine."""
