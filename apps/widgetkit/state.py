@@ -15,7 +15,7 @@ MAX_QUERY_LENGTH = 8_000
 MAX_DEPTH = 12
 # Parameters of the page, not of the scenario.
 PAGE_PARAMETERS = frozenset(
-    {"preset", "mode", "json", "csrfmiddlewaretoken", "ask", "answer", "uid"}
+    {"preset", "mode", "json", "csrfmiddlewaretoken", "ask", "answer", "uid", "edit"}
 )
 
 

@@ -1,6 +1,7 @@
 """The gallery, and one view for all widgets: page, fragment, prediction."""
 
 import re
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -19,8 +20,10 @@ from apps.widgetkit.registry import all_widgets, get_widget
 from apps.widgetkit.state import State, as_parameters, permalink, read_state
 
 PREDICT = "predict"
-# Two embeds of one widget may stand on a page: ids in its markup carry this prefix.
+# Two embeds of one widget may stand on a page: ids in its markup carry this prefix. On its own page
+# a widget has a fixed one.
 UID = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
+PAGE_UID = "w"
 
 
 @require_safe
@@ -63,7 +66,7 @@ def predict(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 def _uid(parameters: QueryDict) -> str:
     uid = parameters.get("uid", "")
-    return uid if UID.match(uid) else "w"
+    return uid if UID.match(uid) else PAGE_UID
 
 
 def _find(slug: str) -> Widget:
@@ -92,7 +95,8 @@ def _context(widget: Widget, state: State) -> Json:
         "valid": valid,
         "path": path,
         "permalink": permalink(path, widget, state.scenario) if valid else "",
-        "parameters": as_parameters(state.query),
+        # What was pressed in the editor is not part of the state, and must not be pressed again.
+        "parameters": widget.encode(state.scenario) if valid else as_parameters(state.query),
     }
 
 
@@ -108,17 +112,20 @@ def _ask(
     ask = ask or _find_ask(widget, state, request.GET.get("ask", ""))
     if ask is None:  # the scenario is not valid: show what is wrong with it
         return _respond(request, _context(widget, state))
+    path = reverse("widgetkit:detail", args=[widget.slug])
     context = {
         **widget.present(state.scenario, {}, state.query),
         "section": "widgets",
         "widget": widget,
         "state": state,
+        "valid": True,  # else the engine would have asked nothing
         "asking": True,
         "ask": ask,
         "asks": widget.asks(state.scenario),
         "unanswered": unanswered,
-        "path": reverse("widgetkit:detail", args=[widget.slug]),
-        "parameters": as_parameters(state.query),
+        "path": path,
+        "permalink": permalink(path, widget, state.scenario),
+        "parameters": widget.encode(state.scenario),
     }
     response = _respond(request, context)
     response["Cache-Control"] = "private, no-store"
@@ -129,11 +136,28 @@ def _ask(
 
 def _respond(request: HtmxHttpRequest, context: Json) -> HttpResponse:
     fragment = wants_fragment(request)
-    context["uid"] = _uid(request.POST if request.method == "POST" else request.GET)
+    uid = _uid(request.POST if request.method == "POST" else request.GET) if fragment else PAGE_UID
+    context["uid"] = uid
+    context["embedded"] = uid != PAGE_UID
     template = "widgetkit/_widget.html" if fragment else "widgetkit/widget.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
+    if fragment and request.method == "GET" and not context["embedded"]:
+        # On its own page the address follows the state. Typing replaces it; else every letter would
+        # be a stop on the way back.
+        header = "HX-Replace-Url" if "edit" in request.GET else "HX-Push-Url"
+        response[header] = _address(request, context)
     return response
+
+
+def _address(request: HtmxHttpRequest, context: Json) -> str:
+    """The short address of a valid state; what is not valid keeps all that was typed."""
+    if not context["valid"]:
+        return request.get_full_path()
+    address: str = context["permalink"]
+    if context.get("asking"):
+        address += f"&{urlencode({'mode': PREDICT, 'ask': context['ask'].id})}"
+    return address
 
 
 def render_embed(slug: str, preset: str, *, uid: str) -> SafeString:
@@ -141,5 +165,5 @@ def render_embed(slug: str, preset: str, *, uid: str) -> SafeString:
     widget = _find(slug)
     parameters = QueryDict(mutable=True)
     parameters["preset"] = preset
-    context = {**_context(widget, read_state(widget, parameters)), "uid": uid}
+    context = {**_context(widget, read_state(widget, parameters)), "uid": uid, "embedded": True}
     return render_to_string("widgetkit/_widget.html", context)
