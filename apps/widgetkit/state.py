@@ -44,7 +44,7 @@ def read_state(widget: Widget, parameters: QueryDict) -> State:
             "규칙을 줄여 주세요. 지금은 처음 상황을 보여 드립니다.",
         )
     if "json" in parameters:
-        return _from_json(widget, parameters["json"])
+        return _from_json(widget, parameters.get("json", ""))
     own = {name: values for name, values in parameters.lists() if name not in PAGE_PARAMETERS}
     if own:
         named = widget.preset(parameters.get("preset", ""))

@@ -121,7 +121,6 @@ def _ask(
         "valid": True,  # else the engine would have asked nothing
         "asking": True,
         "ask": ask,
-        "asks": widget.asks(state.scenario),
         "unanswered": unanswered,
         "path": path,
         "permalink": permalink(path, widget, state.scenario),

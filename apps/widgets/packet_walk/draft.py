@@ -87,7 +87,11 @@ class Draft:
     def find(self, key: str) -> ListId | None:
         """The list that a button names, if there is such a list."""
         found = _LIST.match(key)
-        if found is None or found["index"] or not any(found["name"] in n for n in self.names.values()):
+        if (
+            found is None
+            or found["index"]
+            or not any(found["name"] in n for n in self.names.values())
+        ):
             return None
         return self.declare(found)
 
@@ -112,9 +116,16 @@ def read_draft(query: Query) -> Draft:
     draft = Draft(subnets=_lines(query, "subnet"), hosts=_lines(query, "host"))
     for kind in (NACL, SG):
         draft.names[kind] = list(dict.fromkeys(_lines(query, kind)))
-    for name in FLOW_FIELDS:
-        values = query.get(name)
-        draft.flow[name] = values[-1].strip() if values else ""
+    for part in FLOW_FIELDS:
+        values = query.get(part)
+        draft.flow[part] = values[-1].strip() if values else ""
+    _read_rules(draft, query)
+    _press(draft, query)
+    return draft
+
+
+def _read_rules(draft: Draft, query: Query) -> None:
+    """Rules as lines, and behind them those by columns."""
     columns: dict[ListId, dict[int, dict[str, str]]] = {}
     for key, values in query.items():
         found = _LIST.match(key)
@@ -130,8 +141,6 @@ def read_draft(query: Query) -> Draft:
         for index in sorted(by_index):
             cells = {column: by_index[index].get(column, "") for column in COLUMNS[name.kind]}
             draft.rows(name).append(Row(cells))
-    _press(draft, query)
-    return draft
 
 
 def row_of(kind: str, line: str) -> Row:
@@ -146,7 +155,7 @@ def row_of(kind: str, line: str) -> Row:
 
 def next_number(rows: list[Row]) -> int:
     """A round rule number behind all others."""
-    numbers = [int(text) for row in rows if _is_number(text := row.cells["number"].strip())]
+    numbers = [int(text) for row in rows if is_number(text := row.cells["number"].strip())]
     return (max(numbers, default=0) // _NUMBER_STEP + 1) * _NUMBER_STEP
 
 
@@ -154,7 +163,7 @@ def _lines(query: Query, name: str) -> list[str]:
     return [stripped for value in query.get(name, ()) if (stripped := " ".join(value.split()))]
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 5
 
 
@@ -163,7 +172,13 @@ def _press(draft: Draft, query: Query) -> None:
     for key in query.get("add", ()):
         if name := draft.find(key):
             number = str(next_number(draft.rows(name))) if name.kind == NACL else ""
-            cells = {"number": number, "protocol": "tcp", "ports": "", "peer": "", "action": "allow"}
+            cells = {
+                "number": number,
+                "protocol": "tcp",
+                "ports": "",
+                "peer": "",
+                "action": "allow",
+            }
             draft.rows(name).append(Row({column: cells[column] for column in COLUMNS[name.kind]}))
     for value in query.get("fill", ()):
         key, _, text = value.partition("=")
@@ -173,18 +188,20 @@ def _press(draft: Draft, query: Query) -> None:
             row.cells[column] = text
     for value in query.get("remove", ()):
         key, _, index = value.rpartition(".")
-        if _row(draft, value) is not None and (name := draft.find(key)):
-            del draft.rows(name)[int(index)]
+        owner = draft.find(key)
+        if owner is not None and _row(draft, value) is not None:
+            del draft.rows(owner)[int(index)]
     for key in query.get("sort", ()):
-        if (name := draft.find(key)) and name.kind == NACL:
-            draft.rows(name).sort(key=_by_number)
+        owner = draft.find(key)
+        if owner is not None and owner.kind == NACL:
+            draft.rows(owner).sort(key=_by_number)
 
 
 def _row(draft: Draft, key: str) -> Row | None:
     """The row that `acl-public.in.2` names."""
     key, _, index = key.rpartition(".")
     name = draft.find(key)
-    if name is None or not _is_number(index):
+    if name is None or not is_number(index):
         return None
     rows = draft.rows(name)
     return rows[int(index)] if int(index) < len(rows) else None
@@ -192,4 +209,4 @@ def _row(draft: Draft, key: str) -> Row | None:
 
 def _by_number(row: Row) -> int:
     text = row.cells["number"].strip()
-    return int(text) if _is_number(text) else 10**6
+    return int(text) if is_number(text) else 10**6

@@ -10,11 +10,11 @@ from .domain.addresses import format_cidr
 from .domain.model import DEFAULT_NACL
 from .domain.notation import Refused, format_nacl_entry, parse_nacl_entry, parse_security_group_rule
 from .domain.trace import CHECKPOINTS, Checkpoint, CheckpointKind, End, Journey, Leg
-from .draft import COLUMNS, DIRECTIONS, NACL, SG, Draft, ListId, Row
-from .flow_form import FlowField, flow_fields
+from .draft import COLUMNS, DIRECTIONS, NACL, SG, Draft, ListId, Row, is_number
+from .flow_form import PROTOCOLS, FlowField, flow_fields
 from .forms import SECTIONS
 from .words import DIRECTIONS as SPOKEN
-from .words import LEGS, NOTES, host_label, ports, subnet_label
+from .words import LEGS, host_label, ports, subnet_label
 
 LABELS = {
     "number": "번호",
@@ -24,7 +24,7 @@ LABELS = {
     "action": "판정",
 }
 PEER_LABELS = {"in": "출발지", "out": "목적지"}
-PROTOCOLS = (("tcp", "TCP"), ("udp", "UDP"), ("icmp", "ICMP"), ("icmpv6", "ICMPv6"), ("all", "모두"))
+RULE_PROTOCOLS = (*PROTOCOLS, ("all", "모두"))
 ACTIONS = (("allow", "허용"), ("deny", "거부"))
 BLANK = {
     "number": "규칙 번호를 적어 주세요(1~32766).",
@@ -33,7 +33,6 @@ BLANK = {
     "peer": "CIDR를 적어 주세요(예: 10.0.2.0/24).",
     "action": "허용과 거부 가운데 하나를 골라 주세요.",
 }
-_AT_ROW = re.compile(r"(?P<section>nacls|security_groups)\.(?P<name>[^.]+)\.(?P<way>inbound|outbound)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ class ListView:
     key: str
     id: str
     direction: str
-    read: str
+    read: tuple[tuple[str, str], ...]
+    """When this flow has it read: the notes' number, and in words."""
     rows: tuple[RowView, ...]
     unordered: bool
     problems: tuple[str, ...]
@@ -109,7 +109,7 @@ def build_editor(
     for problem in problems:
         at.setdefault(problem["path"], []).append(problem["message"])
     editor = Editor()
-    editor.flow = flow_fields(draft, scenario, at)
+    editor.flow = flow_fields(draft, scenario, at, _ephemeral(journey))
     editor.hidden = [("subnet", line) for line in draft.subnets]
     editor.hidden += [("host", line) for line in draft.hosts]
     editor.hidden += [(kind, name) for kind in (NACL, SG) for name in draft.names[kind]]
@@ -134,6 +134,12 @@ def build_editor(
     return editor
 
 
+def _ephemeral(journey: Journey | None) -> str:
+    if journey is None or not journey.has_ports:
+        return ""
+    return f"임시 포트 {ports(journey.source_ports)}"
+
+
 def _in_order(draft: Draft, journey: Journey | None) -> list[tuple[str, str, str]]:
     """Lists in the order in which the request meets them, then those it never meets."""
     order: dict[tuple[str, str], str] = {}
@@ -153,21 +159,20 @@ def _in_order(draft: Draft, journey: Journey | None) -> list[tuple[str, str, str
     return [(kind, name, title) for (kind, name), title in order.items()]
 
 
-def _read_at(name: ListId, journey: Journey | None) -> str:
-    """When this flow has the list read, in a few words."""
+def _read_at(name: ListId, journey: Journey | None) -> tuple[tuple[str, str], ...]:
+    """When this flow has the list read: the notes' number, and a few words."""
     if journey is None:
-        return ""
-    read = [c for c in CHECKPOINTS if _is_read(c, name, journey)]
-    if not read:
-        return "이 흐름에서는 읽지 않음"
+        return ()
     parts = []
-    for checkpoint in read:
-        note = "" if checkpoint.note is None else f"{NOTES[checkpoint.note - 1]} "
+    for checkpoint in CHECKPOINTS:
+        if not _is_read(checkpoint, name, journey):
+            continue
+        note = "" if checkpoint.note is None else str(checkpoint.note)
+        words = f"{LEGS[checkpoint.leg.value]} 때 읽음"
         if checkpoint.kind is CheckpointKind.SECURITY_GROUP and checkpoint.leg is Leg.RESPONSE:
-            parts.append(f"{note}응답은 기억한 연결이라 읽지 않음")
-        else:
-            parts.append(f"{note}{LEGS[checkpoint.leg.value]} 때 읽음")
-    return ", ".join(parts)
+            words = "응답은 기억한 연결이라 읽지 않음"
+        parts.append((note, words))
+    return tuple(parts) or (("", "이 흐름에서는 읽지 않음"),)
 
 
 def _is_read(checkpoint: Checkpoint, name: ListId, journey: Journey) -> bool:
@@ -186,7 +191,7 @@ def _list_view(
     list_id: ListId,
     at: dict[str, list[str]],
     quick: dict[str, list[tuple[str, str]]],
-    read: str,
+    read: tuple[tuple[str, str], ...],
 ) -> ListView:
     key = draft.key(list_id)
     path = f"{SECTIONS[list_id.kind]}.{list_id.name}.{DIRECTIONS[list_id.direction]}"
@@ -199,15 +204,14 @@ def _list_view(
             found = at.pop(f"{path}[{index}]", [])
             index += 1
         views.append(_row_view(list_id, f"{key}.{position}", row, found, quick))
-    numbers = [row.cells.get("number", "") for row in rows]
-    ordered = sorted((int(n) for n in numbers if n.isdigit() and len(n) < 6))
+    numbers = [int(n) for row in rows if is_number(n := row.cells.get("number", ""))]
     return ListView(
         key=key,
         id=re.sub(r"[.:]", "-", key),
         direction=SPOKEN[DIRECTIONS[list_id.direction]],
         read=read,
         rows=tuple(views),
-        unordered=[str(n) for n in ordered] != [n for n in numbers if n.isdigit() and len(n) < 6],
+        unordered=numbers != sorted(numbers),
         problems=tuple(at.pop(path, [])),
     )
 
@@ -289,7 +293,7 @@ def _options(column: str, value: str) -> tuple[tuple[str, str], ...]:
     """The choices of a select, with what stands there even if it is none of them."""
     if column not in ("protocol", "action"):
         return ()
-    options = PROTOCOLS if column == "protocol" else ACTIONS
+    options = RULE_PROTOCOLS if column == "protocol" else ACTIONS
     if value in [name for name, _ in options]:
         return options
     return (*options, (value, value or "고르세요"))

@@ -33,12 +33,15 @@ class FlowField:
     radio: bool = False
 
 
-def flow_fields(draft: Draft, scenario: Json, at: dict[str, list[str]]) -> list[FlowField]:
-    """The fields with their mistakes; takes what it shows out of `at`."""
+def flow_fields(
+    draft: Draft, scenario: Json, at: dict[str, list[str]], ephemeral: str
+) -> list[FlowField]:
+    """The fields with their mistakes; takes what it shows out of `at`.
+
+    `ephemeral` says which source port the client picks by itself.
+    """
     hosts = tuple(
-        (name, f"{host_label(name)} ({name} {host.get('ip', '')})" if host_label(name) != name
-         else f"{name} {host.get('ip', '')}")
-        for name, host in scenario["hosts"].items()
+        (name, _host(name, host.get("ip", ""))) for name, host in scenario["hosts"].items()
     )
     typed = draft.flow
     is_icmp = "icmp" in typed["protocol"]
@@ -53,7 +56,7 @@ def flow_fields(draft: Draft, scenario: Json, at: dict[str, list[str]]) -> list[
         elif name == "port" and is_icmp:
             label, hint = "ICMP 유형/코드", "8/0"
         elif name == "source_port":
-            hint = "비워 두면 운영체제의 임시 포트"
+            hint = ephemeral
         problems = at.pop(f"flow.{name}", [])
         if name == "port" and at.pop("flow.icmp", []):
             problems = [_ICMP]
@@ -78,6 +81,11 @@ def flow_fields(draft: Draft, scenario: Json, at: dict[str, list[str]]) -> list[
         )
     )
     return fields
+
+
+def _host(name: str, address: str) -> str:
+    label = host_label(name)
+    return f"{name} {address}" if label == name else f"{label} ({name} {address})"
 
 
 def _with(value: str, options: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

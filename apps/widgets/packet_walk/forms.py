@@ -87,7 +87,9 @@ def _host(words: list[str]) -> Json:
 
 
 def _host_line(name: str, host: Json) -> str:
-    return " ".join([name, host["ip"], host["subnet"], ",".join(host["security_groups"]), host["os"]])
+    return " ".join(
+        [name, host["ip"], host["subnet"], ",".join(host["security_groups"]), host["os"]]
+    )
 
 
 def _rules(draft: Draft, kind: str, name: str) -> Json:
@@ -113,7 +115,9 @@ def _flow(fields: dict[str, str]) -> Json:
     elif port:
         flow["port"] = _number(port)
     if source_port:
-        flow["source_port"] = _pair(source_port, "-") if "-" in source_port else _number(source_port)
+        flow["source_port"] = (
+            _pair(source_port, "-") if "-" in source_port else _number(source_port)
+        )
     elif protocol is None or protocol in PROTOCOLS_WITH_PORTS:
         flow["source_port"] = None
     return flow

@@ -26,11 +26,12 @@ from .domain.walk import plan_journey, walk
 from .draft import read_draft
 from .editor import Editor, build_editor
 from .forms import encode
+from .narrow import narrow
+from .wide import wide
 from .words import (
     DIRECTIONS,
     LEGS,
     MARKS,
-    NOTES,
     VERDICTS,
     action_key,
     bubble_word,
@@ -40,6 +41,7 @@ from .words import (
     port_pair,
     short,
     subnet_label,
+    why,
 )
 
 LESSON = "sg-vs-nacl"
@@ -51,6 +53,7 @@ ERRATA = {
     8: "flow-response-missing-ec2-sg",
 }
 PORT_ERRATUM = "flow-response-port-3306"
+GATEWAYS = {Route.IGW: "인터넷 게이트웨이", Route.NAT: "NAT 게이트웨이"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Verdict:
 class Compared:
     title: str
     verdict: Verdict
+    note: str
     stopped: str
 
 
@@ -112,7 +116,7 @@ def present(scenario: Json, result: Json, query: Query) -> Json:
         context |= _outcome(scenario, result, reading, trace)
     if shown is not None and journey is not None:
         plan = _plan(shown, journey, trace)
-        context["scenes"] = (scene.wide(plan), scene.narrow(plan))
+        context["scenes"] = (wide(plan), narrow(plan))
         context["start"] = plan.start
         context["description"] = _description(journey, trace)
     editor: Editor = build_editor(draft, scenario, problems, journey)
@@ -141,6 +145,7 @@ def _outcome(scenario: Json, result: Json, reading: Scenario, trace: Trace) -> J
         "final": _final(trace),
         "verdict": _verdict(trace),
         "stopped": next((view for view in steps if view.stops), None),
+        "why": "" if trace.stopped_at is None else why(trace.stopped_at, trace.journey),
         "no_route": steps[0].text if trace.disposition is Disposition.NO_ROUTE else "",
         "passing": _passing(trace),
         "fixes": [_fix_view(fix, scenario) for fix in result["fixes"]],
@@ -176,7 +181,7 @@ def _step_view(step: Step, document: Json, trace: Trace) -> StepView:
     rule = document["rule"]
     return StepView(
         n=checkpoint.n,
-        note="" if checkpoint.note is None else NOTES[checkpoint.note - 1],
+        note=_note(checkpoint),
         place=place_label(checkpoint, trace.journey),
         names=", ".join(step.ids),
         leg=LEGS[checkpoint.leg.value],
@@ -194,6 +199,10 @@ def _step_view(step: Step, document: Json, trace: Trace) -> StepView:
     )
 
 
+def _note(checkpoint: Checkpoint) -> str:
+    return "" if checkpoint.note is None else str(checkpoint.note)
+
+
 def _verdict(trace: Trace) -> Verdict:
     action, text = VERDICTS[trace.disposition]
     if trace.disposition is Disposition.DELIVERED and not trace.journey.has_ports:
@@ -203,13 +212,12 @@ def _verdict(trace: Trace) -> Verdict:
 
 def _compared(title: str, trace: Trace) -> Compared:
     stopped = trace.stopped_at
-    where = ""
-    if stopped is not None:
-        checkpoint = stopped.checkpoint
-        note = "" if checkpoint.note is None else f"{NOTES[checkpoint.note - 1]} "
-        way = DIRECTIONS[checkpoint.direction.value]
-        where = f"{note}{place_label(checkpoint, trace.journey)} {way}에서"
-    return Compared(title, _verdict(trace), where)
+    if stopped is None:
+        return Compared(title, _verdict(trace), "", "")
+    checkpoint = stopped.checkpoint
+    where = place_label(checkpoint, trace.journey)
+    way = DIRECTIONS[checkpoint.direction.value]
+    return Compared(title, _verdict(trace), _note(checkpoint), f"{where} {way}에서")
 
 
 def _passing(trace: Trace) -> str:
@@ -321,6 +329,7 @@ def _end_labels(end: Endpoint, role: str) -> scene.EndLabels:
         cidr=short(format_cidr(end.subnet.cidr), 20),
         nacl="기본 NACL" if end.subnet.nacl == "default" else short(end.nacl.name, 13),
         groups=short(", ".join(end.group_names), 11),
+        gateways=tuple(GATEWAYS[route] for route in end.subnet.routes if route in GATEWAYS),
     )
 
 
@@ -330,16 +339,14 @@ def _gateway(journey: Journey) -> str:
     outside = None in (journey.client.subnet, journey.server.subnet)
     if not outside or inner.subnet is None:
         return ""
-    if Route.IGW in inner.subnet.routes:
-        return "인터넷 게이트웨이"
-    return "NAT 게이트웨이" if Route.NAT in inner.subnet.routes else ""
+    named = [GATEWAYS[route] for route in GATEWAYS if route in inner.subnet.routes]
+    return named[0] if named else ""
 
 
 def _route(journey: Journey) -> str:
-    inner = journey.server if journey.client.subnet is None else journey.client
-    if inner.subnet is None or journey.same_subnet:
-        return ""
-    return f"경로 {', '.join(route.value for route in inner.subnet.routes)}"
+    """The route inside the VPC, where there are two subnets to route between."""
+    inside = journey.client.subnet is not None and journey.server.subnet is not None
+    return "경로 local" if inside and not journey.same_subnet else ""
 
 
 def _description(journey: Journey, trace: Trace | None) -> str:
@@ -356,4 +363,3 @@ def _description(journey: Journey, trace: Trace | None) -> str:
     if trace is not None:
         text += f" 결과: {_verdict(trace).text}. 단계마다 내린 판정은 아래 표에 있습니다."
     return text
-

@@ -15,15 +15,26 @@ NOTES = {
         "private": {"cidr": "10.0.2.0/24", "nacl": "acl-private", "routes": ["local"]},
     },
     "nacls": {
-        "acl-public": {"inbound": ["100 tcp 3306 10.0.2.0/24 allow"], "outbound": ["100 tcp 3306 10.0.2.0/24 allow"]},
-        "acl-private": {"inbound": ["100 tcp 3306 10.0.1.0/24 allow"], "outbound": ["100 tcp 3306 10.0.1.0/24 allow"]},
+        "acl-public": {
+            "inbound": ["100 tcp 3306 10.0.2.0/24 allow"],
+            "outbound": ["100 tcp 3306 10.0.2.0/24 allow"],
+        },
+        "acl-private": {
+            "inbound": ["100 tcp 3306 10.0.1.0/24 allow"],
+            "outbound": ["100 tcp 3306 10.0.1.0/24 allow"],
+        },
     },
     "security_groups": {
         "sg-app": {"inbound": [], "outbound": ["all * 0.0.0.0/0"]},
         "sg-db": {"inbound": ["tcp 3306 sg-app"], "outbound": []},
     },
     "hosts": {
-        "app": {"ip": "10.0.1.10", "subnet": "public", "security_groups": ["sg-app"], "os": "linux"},
+        "app": {
+            "ip": "10.0.1.10",
+            "subnet": "public",
+            "security_groups": ["sg-app"],
+            "os": "linux",
+        },
         "db": {"ip": "10.0.2.20", "subnet": "private", "security_groups": ["sg-db"]},
     },
     "flow": {"from": "app", "to": "db", "protocol": "tcp", "port": 3306, "source_port": None},
@@ -34,7 +45,14 @@ WIDGET = Widget(
     title="패킷 따라가기",
     summary="EC2에서 RDS로 가는 패킷이 보안 그룹과 네트워크 ACL을 지나며 어디에서 허용되고 막히는지 봅니다.",
     simulators=(Simulator("packet-walk", evaluate, SCHEMA),),
-    presets=(Preset("notes", "노트 그대로", "노트의 규칙은 응답도 3306으로 간다고 봅니다. 실제 응답은 임시 포트로 돌아가 ⑤에서 막힙니다.", canonical(NOTES)),),
+    presets=(
+        Preset(
+            "notes",
+            "노트 그대로",
+            "노트의 규칙은 응답도 3306으로 간다고 봅니다. 실제 응답은 임시 포트로 돌아가 ⑤에서 막힙니다.",
+            canonical(NOTES),
+        ),
+    ),
     decode=decode,
     encode=encode,
     present=present,

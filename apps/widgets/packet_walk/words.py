@@ -1,6 +1,7 @@
 """Korean words for what the engine names."""
 
 from .domain.addresses import format_address
+from .domain.mismatch import nearest_miss
 from .domain.model import ICMP_PROTOCOLS
 from .domain.notation import format_icmp, format_ports, format_protocol
 from .domain.ports import PortSet
@@ -12,6 +13,7 @@ from .domain.trace import (
     Disposition,
     Endpoint,
     Journey,
+    Leg,
     Packet,
     Step,
 )
@@ -29,7 +31,6 @@ MARKS = {
     "skip": ("·", "해당 없음"),
     "not_reached": ("—", "도달 못 함"),
 }
-NOTES = "①②③④⑤⑥"
 VERDICTS = {
     Disposition.DELIVERED: ("allow", "연결됨"),
     Disposition.PARTIALLY_DELIVERED: ("partial", "일부 포트만 통과 – 가끔 되는 연결"),
@@ -82,7 +83,10 @@ def packet_ends(packet: Packet) -> tuple[str, str]:
         return source, destination
     if packet.source.version == 6:
         source, destination = f"[{source}]", f"[{destination}]"
-    return f"{source}:{ports(packet.source_ports)}", f"{destination}:{ports(packet.destination_ports)}"
+    return (
+        f"{source}:{ports(packet.source_ports)}",
+        f"{destination}:{ports(packet.destination_ports)}",
+    )
 
 
 def port_pair(packet: Packet) -> str:
@@ -107,10 +111,28 @@ def bubble_word(step: Step) -> str:
         return "여기까지 오지 못함"
     if step.checkpoint.kind is CheckpointKind.SECURITY_GROUP:
         return "맞는 규칙 없음" if step.action is Action.DENY else "규칙에 맞음 · 연결을 기억"
-    again = "규칙을 다시 읽음" if step.checkpoint.leg.value == "response" else "규칙을 읽음"
+    again = "규칙을 다시 읽음" if step.checkpoint.leg is Leg.RESPONSE else "규칙을 읽음"
     results = {
         Action.ALLOW: "허용",
         Action.PARTIAL: "일부만 허용",
         Action.DENY: "거부" if step.code is Code.ACL_ENTRY_DENY else "맞는 규칙 없음",
     }
     return f"{again} · {results.get(step.action, '')}"
+
+
+def why(step: Step, journey: Journey) -> str:
+    """Why the packet was stopped here, in a sentence or two; the step's own text has the rest."""
+    way = DIRECTIONS[step.checkpoint.direction.value]
+    name = ", ".join(step.ids)
+    if step.code is Code.SG_HAS_NO_RULES:
+        return f"{name}에 {way} 규칙이 없습니다. 보안 그룹은 허용한 것만 통과시킵니다."
+    if step.code is Code.ACL_ENTRY_DENY:
+        return "번호가 작은 거부 규칙이 먼저 맞았습니다. NACL은 처음 맞은 규칙만 따릅니다."
+    if step.code is Code.ACL_PARTIAL:
+        wanted, passed = ports(step.packet.destination_ports), ports(step.passed)
+        return f"{name}의 {way} 규칙이 {wanted} 가운데 {passed}만 허용합니다."
+    text = f"{name}의 {way} 규칙에 맞는 것이 없습니다.{nearest_miss(step, journey)}"
+    if step.checkpoint.leg is Leg.RESPONSE and _has_ports(step.packet):
+        source, destination = packet_ends(step.packet)
+        return f"응답은 {source}에서 출발해 {destination} 쪽으로 갑니다. {text}"
+    return text

@@ -27,24 +27,62 @@ document.addEventListener("click", (event) => {
 });
 
 // Keeping one's place ---------------------------------------------------------------------------
-// The answer to what was typed a moment ago must not overwrite what has been typed since.
 const kept = new Map();
+
+// Ids from where the reader is, outwards: what is gone after the swap is looked for further out.
+function idsAround(element, widget) {
+  const ids = [];
+  for (let at = element; at && at !== widget; at = at.parentElement) if (at.id) ids.push(at.id);
+  return ids;
+}
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const widget = event.detail.target;
-  if (!widget?.matches("[data-widget]")) return;
+  if (!widget?.matches?.("[data-widget]")) return;
+  const config = event.detail.requestConfig;
   const focused = document.activeElement;
-  const typing = widget.contains(focused) && focused.matches("input:not([type=radio], [type=hidden])");
-  const pressed = event.detail.requestConfig?.triggeringEvent?.submitter;
+  const inside = widget.contains(focused);
+  const pressed = config?.triggeringEvent?.submitter;
+  const typing = inside && !pressed && focused.matches("input:not([type=radio])");
   kept.set(widget.id, {
-    typed: typing && !pressed ? { id: focused.id, name: focused.name, value: focused.value } : null,
-    sent: event.detail.requestConfig?.parameters,
-    focus: widget.contains(focused) ? focused.id : "",
+    inside,
+    around: inside ? idsAround(focused, widget) : [],
+    top: inside ? focused.getBoundingClientRect().top : 0,
+    typed: typing ? { id: focused.id, name: focused.name, value: focused.value } : null,
+    sent: config?.parameters,
     open: new Map([...widget.querySelectorAll("[data-keep-open]")].map((it) => [it.id, it.open])),
-    replay: Boolean(event.detail.requestConfig?.elt?.matches("[data-replay]")),
+    replay: Boolean(config?.elt?.matches("[data-replay]")),
     pressed: pressed?.name ?? "",
   });
 });
+
+// The answer to what was typed a moment ago must not overwrite what has been typed since.
+function keepTyping(before) {
+  const field = before.typed && document.getElementById(before.typed.id);
+  if (!field || field.value === before.typed.value) return;
+  field.value = before.typed.value;
+  if (before.sent?.[field.name] !== field.value) {
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function keepFocus(widget, before) {
+  const asked = widget.querySelector("[data-focus]");
+  if (asked) {
+    asked.focus();
+    return;
+  }
+  if (!before.inside) return;
+  const found = before.around.map((id) => document.getElementById(id)).find(Boolean) ?? widget;
+  if (!widget.contains(document.activeElement)) {
+    if (found.tabIndex < 0) found.tabIndex = -1;
+    found.focus({ preventScroll: true });
+  }
+  // What stands above may have grown or gone; what the reader works on stays where it was.
+  if (found !== widget) {
+    scrollBy({ top: found.getBoundingClientRect().top - before.top, behavior: "instant" });
+  }
+}
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const widget = event.detail.elt;
@@ -53,18 +91,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   kept.delete(widget.id);
   if (!before) return;
   for (const details of widget.querySelectorAll("[data-keep-open]")) {
-    if (before.open.has(details.id) && before.pressed !== "fill") {
-      details.open = before.open.get(details.id) || details.querySelector("[aria-invalid]") !== null;
+    const open = before.open.get(details.id);
+    if (open !== undefined && before.pressed !== "fill") {
+      details.open = open || details.querySelector("[aria-invalid]") !== null;
     }
   }
-  const field = before.typed && document.getElementById(before.typed.id);
-  if (field && field.value !== before.typed.value) {
-    field.value = before.typed.value;
-    if (before.sent?.[field.name] !== field.value) {
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  }
-  const target = widget.querySelector("[data-focus]");
-  if (target) target.focus({ preventScroll: false });
+  keepTyping(before);
+  keepFocus(widget, before);
   widget.dispatchEvent(new CustomEvent("widget:ready", { bubbles: true, detail: before }));
 });

@@ -141,18 +141,47 @@ document.addEventListener("keydown", (event) => {
   walk.jumps.find((it) => it.tabIndex === 0)?.focus();
 });
 
-function start(root, replay) {
+function replay(root) {
   const walk = walkOf(root);
-  if (walk && replay) {
-    walk.show(0, { announce: false });
-    walk.play();
+  if (!walk) return;
+  walk.show(0, { announce: false });
+  walk.play();
+}
+
+// On a phone the editor is as long as all the rest; there it opens when it is wanted.
+function foldEditor(root) {
+  const editor = root.querySelector(".pw-edit");
+  if (editor && root.clientWidth < 600 && !editor.querySelector("[aria-invalid]")) {
+    editor.open = false;
   }
 }
 
-for (const root of document.querySelectorAll("[data-packet-walk]")) {
-  start(root, "autoplay" in root.dataset);
+const ready = new WeakSet();
+
+function prepare(within) {
+  for (const root of within.querySelectorAll("[data-packet-walk]")) {
+    if (ready.has(root)) continue;
+    ready.add(root);
+    walkOf(root);
+    if (!within.matches?.("[data-widget]")) foldEditor(root);
+    if ("autoplay" in root.dataset) replay(root);
+  }
 }
+
+prepare(document);
+// Also after going back in history, when the whole page is put in place again.
+document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+
 document.addEventListener("widget:ready", (event) => {
   const root = event.target.querySelector("[data-packet-walk]");
-  if (root) start(root, event.detail.replay || "autoplay" in root.dataset);
+  if (!root) return;
+  if (event.detail.pressed === "add") {
+    const list = event.detail.around.map((id) => document.getElementById(id)).find(Boolean);
+    list?.closest("fieldset")?.querySelector("[data-blank]:last-of-type .pw-cell--ports input")?.focus();
+  }
+  if (event.detail.replay) {
+    root.querySelector(".pw-scene")?.scrollIntoView({ block: "nearest" });
+    root.querySelector('[data-go="play"]')?.focus({ preventScroll: true });
+    replay(root);
+  }
 });
