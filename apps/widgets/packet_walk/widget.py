@@ -59,7 +59,12 @@ WIDGET = Widget(
     asks=asks,
     template="packet_walk/walk.html",
     sources=tuple(Source(s.title, s.url, s.as_of, "high") for s in SOURCES.values() if s.as_of),
-    styles=("packet_walk/packet_walk.css", "packet_walk/words.css", "packet_walk/editor.css"),
+    styles=(
+        "packet_walk/packet_walk.css",
+        "packet_walk/transport.css",
+        "packet_walk/words.css",
+        "packet_walk/editor.css",
+    ),
     scripts=("packet_walk/packet_walk.js",),
     lessons=("sg-vs-nacl",),
 )

@@ -306,8 +306,8 @@ def test_a_page_that_asks_says_nothing_of_the_outcome() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("100 tcp 3306 10.0.1.0/24 allow", "100 tcp 1024-65535 10.0.1.0/24 allow"),
-        ("100 tcp 3306 10.0.1.0/24 allow", "100 tcp 40000-50000 10.0.1.0/24 allow"),
+        ("700 tcp 3306 10.0.1.0/24 allow", "700 tcp 1024-65535 10.0.1.0/24 allow"),
+        ("700 tcp 3306 10.0.1.0/24 allow", "700 tcp 40000-50000 10.0.1.0/24 allow"),
         ("100 all * 0.0.0.0/0 allow", "100 all * 0.0.0.0/0 deny"),
     ],
 )
