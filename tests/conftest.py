@@ -4,9 +4,9 @@ import datetime as dt
 from functools import cache
 
 import pytest
-from apps.content.catalogue import Catalogue, read_catalogue
 from django.conf import settings
 
+from apps.content.catalogue import Catalogue, read_catalogue
 from apps.core.public_pages import page_cache
 from apps.lessons.embeds import known_embeds
 from apps.lessons.services import sync_catalogue

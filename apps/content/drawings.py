@@ -145,7 +145,7 @@ def _box_end(rows: list[str], at: int) -> int | None:
     indent = len(top["pad"])
     for number in range(at + 1, len(rows)):
         row = rows[number]
-        if len(row) - len(row.lstrip(" ")) != indent:
+        if not row or len(row) - len(row.lstrip(" ")) != indent:
             return None
         if _BOTTOM.match(row):
             following = rows[number + 1] if number + 1 < len(rows) else ""

@@ -318,6 +318,8 @@ def _source(source: SourceSpec) -> Element:
     title: Node = source.title
     if source.url:
         title = element("a", {"href": source.url, "rel": "noopener noreferrer"}, source.title)
-    rest = [erratum_source_line(source), THIRD_PARTY_LABEL if source.third_party else ""]
-    tail = "".join(f" · {part}" for part in rest if part)
-    return element("p", {"class": "erratum-note__source"}, title, *([tail] if tail else []))
+    parts = [erratum_source_line(source), THIRD_PARTY_LABEL if source.third_party else ""]
+    tail: list[Node] = []
+    for part in filter(None, parts):
+        tail += [" · ", element("span", {"class": "nobr"}, part)]
+    return element("p", {"class": "erratum-note__source"}, title, *tail)

@@ -10,10 +10,27 @@ from django.views.decorators.http import require_safe
 
 from apps.lessons.models import Lesson
 
-ROLES = (
-    "paper surface sunk ink ink-2 ink-3 line line-strong line-control accent accent-soft "
-    "allow allow-soft deny deny-soft pen pen-soft memory memory-soft"
-).split()
+ROLES = [
+    "paper",
+    "surface",
+    "sunk",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "line",
+    "line-strong",
+    "line-control",
+    "accent",
+    "accent-soft",
+    "allow",
+    "allow-soft",
+    "deny",
+    "deny-soft",
+    "pen",
+    "pen-soft",
+    "memory",
+    "memory-soft",
+]
 # Between them they hold every kind of block: drawings, tables, code, lists, a diagram, notes.
 SHOWN_LESSONS = ("cloudfront", "policies-and-roles")
 

@@ -60,8 +60,12 @@ async function copy(string, code) {
     return true;
   } catch {
     // Plain http has no clipboard: select the text, so that Ctrl+C finishes the job.
-    const selection = getSelection();
-    selection.selectAllChildren(code);
+    getSelection().selectAllChildren(code);
+    const setExactly = (event) => {
+      event.clipboardData.setData("text/plain", string); // a selection would drop the last newline
+      event.preventDefault();
+    };
+    document.addEventListener("copy", setExactly, { once: true });
     return document.execCommand("copy");
   }
 }

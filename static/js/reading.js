@@ -67,4 +67,21 @@ function offerResume() {
   resume.querySelector("[data-resume-close]").addEventListener("click", close);
 }
 
+function sayFailure(sentence) {
+  const place = region.querySelector("[data-failure]");
+  if (place) place.textContent = sentence;
+}
+
+region.addEventListener("htmx:beforeRequest", () => sayFailure(""));
+region.addEventListener("htmx:sendError", () =>
+  sayFailure("서버에 닿지 않아 저장하지 못했습니다. 연결을 확인하고 다시 눌러 주세요."),
+);
+region.addEventListener("htmx:responseError", (event) =>
+  sayFailure(
+    event.detail.xhr.status === 403
+      ? "보낸 곳을 확인하지 못했습니다. 페이지를 새로 고친 뒤 다시 눌러 주세요."
+      : "서버에서 문제가 생겨 저장하지 못했습니다. 잠시 뒤 다시 눌러 주세요.",
+  ),
+);
+
 region.addEventListener("htmx:afterSettle", offerResume, { once: true });

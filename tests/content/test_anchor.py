@@ -177,7 +177,8 @@ def test_numbers_and_words_of_a_note_are_text_and_its_source_is_linked() -> None
     assert "지금은 바뀜" in text
     assert (
         '<p class="erratum-note__source"><a href="https://docs.example/ec2" '
-        'rel="noopener noreferrer">EC2 &lt;User&gt; Guide</a> · 2023-06 문서 기준</p>'
+        'rel="noopener noreferrer">EC2 &lt;User&gt; Guide</a> · '
+        '<span class="nobr">2023-06 문서 기준</span></p>'
     ) in text
     assert 'href="#note-one" data-overlay="" aria-label="정정 1 보기">1</a>' in text
 

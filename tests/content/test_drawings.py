@@ -134,6 +134,34 @@ def test_every_right_border_of_a_realigned_box_stands_in_one_column(
     assert realign(straight.text) == straight
 
 
+SCRAPS = st.sampled_from(
+    [
+        *(
+            "",
+            "+--+",
+            "  +--+",
+            "+--+--+",
+            "| a |",
+            "|",
+            "  | 가 |",
+            "| a | b |",
+            "글",
+            "+--+ +--+",
+        ),
+        *("┌──┐", "│ 가 │", "├──┤", "└──┘", "└─┬┘", "  │", "\t│", "┌─┬─┐", "└─┴─┘ 글", "└──┘ 글"),
+    ]
+)
+
+
+@examples(deadline=None)
+@given(st.lists(SCRAPS, max_size=10))
+def test_realigning_keeps_every_word_and_changes_nothing_the_second_time(rows: list[str]) -> None:
+    drawing = "\n".join(rows)
+    straight = realign(drawing)
+    assert re.findall(r"[a-z가-힣]+", straight.text) == re.findall(r"[a-z가-힣]+", drawing)
+    assert realign(straight.text) == straight
+
+
 def test_every_drawing_of_the_course_is_straight_and_has_words_for_it() -> None:
     drawings = [
         slot

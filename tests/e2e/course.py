@@ -11,6 +11,9 @@ SLUGS: list[str] = [slug for unit in _UNITS for slug in unit["lessons"]]
 FIRST, SECOND, *_ = SLUGS
 # Drawings, lists, a diagram and corrections of all severities, long enough to scroll.
 RICH = "virtualization"
+# Drawings made of characters, by lesson.
+JSON_LESSON = "policies-and-roles"
+DRAWINGS = {"virtualization": 5, "tenancy": 1, "cloudfront": 2, "organizations": 1}
 ERRATA = tomllib.loads((ROOT / "content" / "errata.toml").read_text("utf-8"))["erratum"]
 
 
@@ -40,7 +43,9 @@ def open_all_notes(page: Page) -> None:
           }
         }"""
     )
-    expect(page.locator(".erratum-note:visible")).to_have_count(page.locator(".erratum-note").count())
+    expect(page.locator(".erratum-note:visible")).to_have_count(
+        page.locator(".erratum-note").count()
+    )
 
 
 def mark_as_read(page: Page, slug: str) -> None:
@@ -48,3 +53,26 @@ def mark_as_read(page: Page, slug: str) -> None:
     open_lesson(page, slug)
     page.get_by_role("button", name="읽음으로 표시하기").click()
     expect(page.get_by_role("button", name="표시 지우기")).to_be_visible()
+
+
+def begin(page: Page, slug: str) -> None:
+    """Read on in a lesson and leave it: the place is remembered when the page goes."""
+    open_lesson(page, slug)
+    scroll_to(page, "document.querySelector('[data-lesson-text]').offsetHeight / 2")
+    page.goto("/progress/")
+    begun = page.locator(f'.map-lesson.is-begun a[href="{lesson(slug)}"]')
+    for _ in range(20):  # what a page sends while it goes may arrive after the next page's request
+        if begun.count():
+            return
+        page.reload()
+    raise AssertionError(f"{slug}: the place was not remembered")
+
+
+def scroll_to(page: Page, top: str) -> None:
+    """Scroll to a height (a JavaScript expression) and let the page's listeners run."""
+    page.evaluate(
+        f"""() => new Promise((done) => {{
+          scrollTo(0, {top});
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+        }})"""
+    )
