@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
 
 from apps.content.course import Course, read_course
 from apps.content.diagrams import Diagram, read_diagrams
+from apps.content.directives import Embeds
 from apps.content.errata import (
     KIND_LABELS,
     ErratumEntry,
@@ -83,12 +84,13 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def source_digest(
-    folders: Sequence[Path], *, embeds: Mapping[str, frozenset[str]] | None = None
-) -> str:
+def source_digest(folders: Sequence[Path], *, embeds: Embeds | None = None) -> str:
     """Hash of everything a catalogue is made of, to see that nothing changed without reading it."""
     digest = hashlib.sha256()
-    known = {kind: sorted(names) for kind, names in (embeds or {}).items()}
+    known = {
+        kind: {name: sorted(presets) for name, presets in names.items()}
+        for kind, names in (embeds or {}).items()
+    }
     digest.update(json.dumps([RENDERER_VERSION, known], sort_keys=True).encode())
     for number, folder in enumerate(folders):
         for pattern in _CONTENT_FILES:
@@ -103,9 +105,7 @@ def source_digest(
     return digest.hexdigest()
 
 
-def read_catalogue(
-    folders: Sequence[Path], *, embeds: Mapping[str, frozenset[str]] | None = None
-) -> Reading:
+def read_catalogue(folders: Sequence[Path], *, embeds: Embeds | None = None) -> Reading:
     """Read and check content folders; later ones add units, lessons and corrections.
 
     `embeds` are the names that lessons may embed, by kind (`widget`, `quiz`). All problems of all
@@ -122,7 +122,7 @@ def read_catalogue(
 
 
 class _Reader:
-    def __init__(self, embeds: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, embeds: Embeds) -> None:
         self.embeds = embeds
         self.sink = Problems()
         self.course = Course()
@@ -198,6 +198,7 @@ class _Reader:
                 embeds=self.embeds,
                 diagrams=figures,
                 errata=by_lesson.pop(lesson.slug, []),
+                links=lesson.links,
             )
             for problem in page.problems:
                 self.sink.add(problem.path, problem.line, problem.message)

@@ -11,6 +11,9 @@ NESTED = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}\.)\s+|>\s*)+::[a-z]+\{")
 _DIRECTIVE = re.compile(r"::(?P<kind>[a-z]+)\{(?P<attrs>[^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'\s*(?P<key>[a-z][a-z_-]*)="(?P<value>[^"]*)"(?=\s|$)')
 
+# What may be embedded: kind → name → the presets that name has (none: it takes no preset).
+Embeds = Mapping[str, Mapping[str, frozenset[str]]]
+
 PARAMS: Mapping[str, frozenset[str]] = {
     "diagram": frozenset({"name"}),
     "quiz": frozenset({"name"}),
@@ -45,7 +48,7 @@ def parse_attributes(text: str) -> dict[str, str] | None:
     return values
 
 
-def parse_directive(text: str, line: int, embeds: Mapping[str, frozenset[str]]) -> Directive:
+def parse_directive(text: str, line: int, embeds: Embeds) -> Directive:
     """The directive on a line of its own; DirectiveError says what is wrong with it.
 
     `embeds` holds the names that exist, by kind.
@@ -71,7 +74,7 @@ def parse_directive(text: str, line: int, embeds: Mapping[str, frozenset[str]]) 
             f"::{kind} 지시문에 {', '.join(unknown)} 항목은 쓸 수 없습니다. "
             f"쓸 수 있는 것: {', '.join(sorted(PARAMS[kind]))}."
         )
-    known = embeds.get(kind, frozenset())
+    known = embeds.get(kind, {})
     if name not in known:
         listing = (
             f"있는 이름: {', '.join(sorted(known))}"
@@ -79,4 +82,10 @@ def parse_directive(text: str, line: int, embeds: Mapping[str, frozenset[str]]) 
             else "쓸 수 있는 것이 아직 하나도 없습니다"
         )
         raise DirectiveError(f"::{kind} 지시문이 가리키는 “{name}” 항목이 없습니다. {listing}.")
+    preset = attrs.get("preset")
+    if preset is not None and preset not in known[name]:
+        listing = ", ".join(sorted(known[name])) or "없음"
+        raise DirectiveError(
+            f"::{kind} 지시문의 preset “{preset}” 항목이 “{name}”에 없습니다. 있는 것: {listing}."
+        )
     return Directive(kind, name, attrs, line)

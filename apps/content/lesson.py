@@ -7,6 +7,7 @@ from uuid import UUID
 
 from apps.content.fields import Fields
 from apps.content.frontmatter import Document, key_line, split_document
+from apps.content.links import LinkEntry, read_links
 from apps.content.problems import FileProblems
 from apps.content.textfile import read
 
@@ -14,6 +15,7 @@ MINUTES = (1, 60)
 OBJECTIVES = (1, 6)
 _KEYS = (
     "id", "slug", "title", "short_title", "summary", "minutes", "objectives", "unit",
+    "link",
 )  # fmt: skip
 _FILE_NAME = re.compile(r"\d{2,}-(?P<slug>.+)\.md\Z")
 _FRONT_LINE = 2
@@ -31,6 +33,7 @@ class LessonFile:
     minutes: int
     objectives: tuple[str, ...]
     unit: str
+    links: tuple[LinkEntry, ...]
     body: str
     body_line: int
     front_text: str
@@ -74,6 +77,7 @@ def _lesson(
         minutes=fields.integer("minutes", *MINUTES),
         objectives=fields.texts("objectives", *OBJECTIVES),
         unit=fields.text("unit", required=False),
+        links=read_links(document.front, document.front_text, problems, first_line=_FRONT_LINE),
         body=document.body,
         body_line=document.body_line,
         front_text=document.front_text,

@@ -5,7 +5,6 @@ The HTML is raw: it still holds whatever HTML the author wrote and must be sanit
 
 import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -19,6 +18,7 @@ from apps.content.directives import (
     TOP_LEVEL,
     Directive,
     DirectiveError,
+    Embeds,
     parse_attributes,
     parse_directive,
 )
@@ -51,9 +51,7 @@ class Source:
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
 
-def take_apart(
-    text: str, embeds: Mapping[str, frozenset[str]] | None, *, first_line: int = 1
-) -> Source:
+def take_apart(text: str, embeds: Embeds | None, *, first_line: int = 1) -> Source:
     """Fences and directives out of `text`; with `embeds` None directives stay ordinary text."""
     lines = normalize_lines(text)
     nonce = secrets.token_hex(12)

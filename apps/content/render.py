@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apps.content import figures
-from apps.content.directives import TOP_LEVEL, Directive
+from apps.content.directives import TOP_LEVEL, Directive, Embeds
 from apps.content.errata import ErratumEntry, ErratumSpec, overlay
+from apps.content.links import LinkEntry, place_links
 from apps.content.markdown import Fence, Source, take_apart, to_html
 from apps.content.problems import FileProblems, Problem, Problems
 from apps.content.sanitize import HEADINGS, Sanitized, sanitize, words
@@ -14,7 +15,7 @@ from apps.content.tree import Element, Node, element, parents, parse, serialize
 from apps.kernel.korean import leaning_parts
 
 # Part of every digest: raise it when the same files come out as other HTML.
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 
 _HEADING_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 TOO_DEEP = "목록, 인용이나 HTML 태그가 너무 여러 겹입니다. 겹친 것을 풀어 쓰십시오."
@@ -59,17 +60,19 @@ def render_body(
     *,
     path: str = "본문",
     first_line: int = 1,
-    embeds: Mapping[str, frozenset[str]] | None = None,
+    embeds: Embeds | None = None,
     diagrams: Mapping[str, str] | None = None,
     errata: Sequence[ErratumEntry] = (),
+    links: Sequence[LinkEntry] = (),
 ) -> Rendered:
     """Render Markdown `body`, whose first line is line `first_line` of the file `path`.
 
     `embeds` are the names that exist by kind of directive, `diagrams` the figures by name;
-    `errata` are the corrections of this lesson, which report their problems to their own file.
+    `errata` are the corrections of this lesson, which report their problems to their own file;
+    `links` are put beside the words they quote.
     """
     shown = dict(diagrams or {})
-    known = {**(embeds or {}), "diagram": frozenset(shown)}
+    known = {**(embeds or {}), "diagram": dict.fromkeys(shown, frozenset[str]())}
     source = take_apart(body, known, first_line=first_line)
     page = _Page(source, body, FileProblems(path, Problems()), first_line)
     try:
@@ -77,7 +80,7 @@ def render_body(
     except RecursionError:
         page.problems.add(first_line, TOO_DEEP)
         clean = Sanitized("", ())
-    placed = page.build(clean, errata)
+    placed = page.build(clean, errata, links)
     return Rendered(
         blocks=tuple(page.blocks(shown)),
         toc=tuple(page.toc),
@@ -97,7 +100,9 @@ class _Page:
     labels: figures.Labels = field(default_factory=figures.Labels)
     directives: dict[Element, Directive] = field(default_factory=dict)
 
-    def build(self, clean: Sanitized, errata: Sequence[ErratumEntry]) -> tuple[ErratumSpec, ...]:
+    def build(
+        self, clean: Sanitized, errata: Sequence[ErratumEntry], links: Sequence[LinkEntry]
+    ) -> tuple[ErratumSpec, ...]:
         for line, message in self.source.mistakes:
             self.problems.add(line, message)
         for finding in clean.findings:
@@ -113,6 +118,7 @@ class _Page:
         self._each({"pre"}, self._indented_code)
         self._each({"table"}, lambda node: [figures.table(node, self.labels)])
         self._each({"a"}, self._link)
+        place_links(self.root, links)
         placed = overlay(self.root, errata)
         self._keep_particles()
         return placed

@@ -8,6 +8,9 @@ class LessonsConfig(AppConfig):
     verbose_name = "레슨"
 
     def ready(self) -> None:
+        from apps.lessons.predictions import remember
         from apps.lessons.queries import readiness_problems
+        from apps.widgetkit.predictions import register_prediction_recorder
 
         register_readiness_check(readiness_problems)
+        register_prediction_recorder(remember)

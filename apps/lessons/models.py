@@ -126,6 +126,38 @@ class ContentState(models.Model):
         return self.digest
 
 
+class PredictionQuerySet(models.QuerySet["WidgetPrediction"]):
+    def of(self, learner: Learner | None) -> "PredictionQuerySet":
+        """What this learner predicted; nobody has predicted nothing."""
+        if learner is None:
+            return self.none()
+        return self.filter(learner=learner)
+
+
+class WidgetPrediction(models.Model):
+    """예측: what a learner committed to before a widget showed the outcome; never changed."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="predictions")
+    widget = models.SlugField()
+    ask = models.CharField(max_length=80)
+    scenario = models.JSONField()
+    answer = models.JSONField(help_text="ids of the choices, sorted")
+    is_right = models.BooleanField()
+    made_at = models.DateTimeField()
+
+    objects = PredictionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "예측"
+        verbose_name_plural = "예측"
+        indexes: ClassVar = [
+            models.Index(fields=["learner", "widget"], name="prediction_by_learner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.widget} · {self.ask}"
+
+
 class ReadingProgressQuerySet(models.QuerySet["ReadingProgress"]):
     def of(self, learner: Learner | None) -> "ReadingProgressQuerySet":
         """What this learner has read; nobody has read nothing."""

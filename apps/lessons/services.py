@@ -7,7 +7,15 @@ from django.db import transaction
 
 from apps.accounts.models import Learner
 from apps.content.catalogue import Catalogue, ErratumSpec, LessonSpec
-from apps.lessons.models import ContentState, Erratum, Lesson, ReadingProgress, Unit
+from apps.lessons.models import (
+    ContentState,
+    Erratum,
+    Lesson,
+    ReadingProgress,
+    Unit,
+    WidgetPrediction,
+)
+from apps.widgetkit.predictions import Prediction
 
 
 @dataclass
@@ -150,6 +158,21 @@ def _retire(
             row.retired_at = now
             row.save(update_fields=["retired_at"])
             changes.retired.append(row.slug)
+
+
+def keep_prediction(
+    *, learner: Learner, prediction: Prediction, now: dt.datetime
+) -> WidgetPrediction:
+    """Keep what a learner predicted, right or wrong."""
+    return WidgetPrediction.objects.create(
+        learner=learner,
+        widget=prediction.widget,
+        ask=prediction.ask.id,
+        scenario=prediction.scenario,
+        answer=sorted(prediction.answer),
+        is_right=prediction.is_right,
+        made_at=now,
+    )
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,8 +13,10 @@ from apps.content.anchor import plain_quote
 from apps.content.errata import KIND_LABELS, SourceSpec, erratum_source_line
 from apps.core.htmx import HtmxHttpRequest, wants_fragment
 from apps.core.public_pages import public_response
+from apps.lessons.embeds import embed_html, embedded_widgets
 from apps.lessons.forms import PositionForm
 from apps.lessons.models import Erratum, Lesson, ReadingProgress
+from apps.lessons.predictions import predictions_of
 from apps.lessons.queries import content_version, course_for
 from apps.lessons.services import mark_read, remember_position
 
@@ -36,9 +39,26 @@ def _lesson_page(slug: str) -> str:
         "course": course,
         "previous": previous,
         "next": following,
+        "sections": _sections(lesson),
+        "widgets": embedded_widgets(lesson.blocks),
+        "embed_count": sum(block["kind"] == "widget" for block in lesson.blocks),
         "errata": [_erratum_row(erratum) for erratum in lesson.errata.filter(retired_at=None)],
     }
     return render_to_string("lessons/lesson.html", context)
+
+
+def _sections(lesson: Lesson) -> list[dict[str, object]]:
+    """Stretches of the author's text, and between them what is embedded (rendered now, not when
+    it was loaded)."""
+    sections: list[dict[str, object]] = []
+    stretch: list[SafeString] = []
+    for block, html in zip(lesson.blocks, lesson.html_blocks, strict=True):
+        if block["kind"] == "widget":
+            sections += [{"text": stretch}, {"embed": embed_html(block["name"], block["params"])}]
+            stretch = []
+        else:
+            stretch.append(html)
+    return [section for section in [*sections, {"text": stretch}] if any(section.values())]
 
 
 def _erratum_row(erratum: Erratum) -> dict[str, object]:
@@ -111,7 +131,8 @@ def lesson_position(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def progress(request: HtmxHttpRequest) -> HttpResponse:
     """내 학습 기록: the course with the reader's ticks; also the parts that other pages swap in."""
-    course = course_for(current_learner(request))
+    learner = current_learner(request)
+    course = course_for(learner)
     context = {
         "section": "progress",
         "course": course,
@@ -122,6 +143,7 @@ def progress(request: HtmxHttpRequest) -> HttpResponse:
     if part and wants_fragment(request):
         response = render(request, part, context)
     else:
+        context["predictions"] = predictions_of(learner)
         response = render(request, "lessons/progress.html", context)
     response["Vary"] = "HX-Request, Cookie"
     return response

@@ -67,6 +67,7 @@ class Widget:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     lessons: tuple[str, ...] = field(default=())  # slugs of lessons that explain it
+    picture: str = ""  # a template with a small drawing for the gallery; decoration only
 
     @property
     def simulator(self) -> Simulator:

@@ -5,17 +5,19 @@ const resume = document.querySelector("[data-resume]");
 const SETTLE_MS = 4000; // someone scrolling through is not yet reading
 const FIRST_WORTHWHILE_BLOCK = 2;
 
+// The author's blocks, counted without what is embedded between them.
+const blocks = [...text.querySelectorAll(":scope > .prose > *")];
+
 function topBlock() {
   // The header is sticky: what lies under it is not being read.
   const line = document.querySelector(".site-header").offsetHeight + 24;
-  const blocks = [...text.children];
   const index = blocks.findIndex((block) => block.getBoundingClientRect().bottom > line);
   return index === -1 ? blocks.length - 1 : index;
 }
 
 function headingAbove(index) {
   for (let i = index; i >= 0; i--) {
-    if (/^H[2-4]$/.test(text.children[i].tagName)) return text.children[i].id;
+    if (/^H[2-4]$/.test(blocks[i].tagName)) return blocks[i].id;
   }
   return "";
 }
@@ -53,7 +55,7 @@ function offerResume() {
   const from = region.querySelector("[data-resume-from]");
   if (!from || location.hash || scrollY > 200) return;
   const block = Number(from.dataset.block);
-  const target = text.children[Math.min(block, text.children.length - 1)];
+  const target = blocks[Math.min(block, blocks.length - 1)];
   if (!target || block < FIRST_WORTHWHILE_BLOCK) return;
   if (from.dataset.heading) {
     resume.querySelector("[data-resume-text]").textContent = `읽던 곳으로: ${from.dataset.heading}`;

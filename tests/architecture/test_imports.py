@@ -37,6 +37,24 @@ VIOLATIONS = [
         id="content imports Django",
     ),
     pytest.param(
+        "Widgets know widgetkit, core and kernel, nothing else of the site",
+        "apps/widgets/packet_walk/planted.py",
+        "import apps.lessons.models\n",
+        id="a widget imports lessons",
+    ),
+    pytest.param(
+        "Domains know the standard library and the kernel",
+        "apps/widgets/packet_walk/domain/planted.py",
+        "import django.conf\n",
+        id="a domain imports Django",
+    ),
+    pytest.param(
+        "Higher layers import lower ones, never the other way",
+        "apps/widgetkit/planted.py",
+        "import apps.lessons.models\n",
+        id="widgetkit imports lessons",
+    ),
+    pytest.param(
         "Only the sanitizer imports bleach",
         "apps/lessons/planted.py",
         "import bleach\n",

@@ -10,7 +10,10 @@ from apps.content.directives import (
 )
 from apps.content.render import Rendered, render_body
 
-EMBEDS = {"widget": frozenset({"packet-walk"}), "quiz": frozenset({"sg-vs-nacl"})}
+EMBEDS = {
+    "widget": {"packet-walk": frozenset({"notes", "open"})},
+    "quiz": {"sg-vs-nacl": frozenset[str]()},
+}
 DIAGRAMS = {"asg-elb": "<figure>그림</figure>"}
 
 
@@ -94,7 +97,13 @@ def test_the_same_diagram_twice_in_a_lesson_is_a_problem() -> None:
 
 def test_the_same_widget_may_stand_twice_with_other_presets() -> None:
     line = '::widget{name="packet-walk" preset="%s"}'
-    assert render(f"{line % 'a'}\n\n{line % 'b'}").problems == ()
+    assert render(f"{line % 'notes'}\n\n{line % 'open'}").problems == ()
+
+
+def test_a_preset_that_the_widget_does_not_have_is_a_problem() -> None:
+    problems = render('글\n\n::widget{name="packet-walk" preset="nirgends"}').problems
+    assert [problem.line for problem in problems] == [3]
+    assert "notes, open" in problems[0].message
 
 
 def test_a_parsed_directive_knows_its_line() -> None:

@@ -14,6 +14,8 @@ FILE = re.compile(r"^`(apps/widgets/[^`]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE
 VISIT = """
 import django
 django.setup()
+from django.test.utils import setup_test_environment
+setup_test_environment()
 from django.test import Client
 client = Client()
 page = client.get("/widgets/subnet-size/?prefix=28")
