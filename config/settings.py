@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "apps.core.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.middleware.SecurityHeadersMiddleware",
+    "apps.core.middleware.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,7 +98,8 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Email, files, forms: defaults -----------------------------------------------------------------
+# Email, files, forms: defaults, but one limit for any request body -----------------------------
+GUREUM_LARGEST_BODY = 5 * 1024 * 1024
 
 # Globalization -------------------------------------------------------------------------------
 LANGUAGE_CODE = "ko"
