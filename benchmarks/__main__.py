@@ -1,8 +1,9 @@
-"""Compares a lesson page with the same bytes as a static file, in one run on this machine.
+"""Compares a lesson page with the same bytes as a static file, and times the widgets' engines.
 
 Absolute figures say more about the machine than about the site, and one client in Python is
 slower than the server: read the ratios. All cases take turns on one connection each, so that
-whatever else the machine does meanwhile falls on all of them alike.
+whatever else the machine does meanwhile falls on all of them alike. The engines run without the
+site; theirs are the best figures of several runs.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from benchmarks import packet_walk
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "benchmarks" / "latest.md"
@@ -58,7 +61,7 @@ def main() -> int:
         with _site(data_dir) as port:
             cases = _cases(port, lesson)
             _measure(port, cases, arguments.requests)
-    report = _report(cases, lesson, arguments.requests)
+    report = _report(cases, lesson, arguments.requests) + _engines(packet_walk.run())
     print(report)
     if arguments.write:
         REPORT.write_text(report, encoding="utf-8")
@@ -186,6 +189,12 @@ def _report(cases: list[Case], lesson: str, requests: int) -> str:
         f"| {case.name} | {case.size} | {case.median * 1000:.2f} | {case.median / basis:.2f} |"
         for case in cases
     ]
+    return "\n".join(lines) + "\n"
+
+
+def _engines(figures: list[tuple[str, float]]) -> str:
+    lines = ["", "| engine | best |", "|---|---:|"]
+    lines += [f"| {label} | {figure:.1f} |" for label, figure in figures]
     return "\n".join(lines) + "\n"
 
 

@@ -47,7 +47,10 @@ INSTALLED_APPS = [
     "apps.lessons",
     "apps.home",
     # A widget is one folder: adding it touches no other file.
-    *(f"apps.widgets.{path.parent.name}" for path in sorted(BASE_DIR.glob("apps/widgets/*/widget.py"))),
+    *(
+        f"apps.widgets.{path.parent.name}"
+        for path in sorted(BASE_DIR.glob("apps/widgets/*/widget.py"))
+    ),
 ]
 
 MIDDLEWARE = [
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "apps.core.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.middleware.SecurityHeadersMiddleware",
+    "apps.core.middleware.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,7 +104,8 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Email, files, forms: defaults -----------------------------------------------------------------
+# Email, files, forms: defaults, but one limit for any request body -----------------------------
+GUREUM_LARGEST_BODY = 5 * 1024 * 1024
 
 # Globalization -------------------------------------------------------------------------------
 LANGUAGE_CODE = "ko"

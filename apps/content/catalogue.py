@@ -96,7 +96,8 @@ def source_digest(folders: Sequence[Path], *, embeds: Embeds | None = None) -> s
         for pattern in _CONTENT_FILES:
             for path in sorted(folder.glob(pattern)):
                 try:
-                    data = path.read_bytes()
+                    # A pipe would be waited for for ever.
+                    data = path.read_bytes() if path.is_file() else b""
                 except OSError:  # read_catalogue says what is wrong with it
                     data = b""
                 name = f"{number}/{path.relative_to(folder).as_posix()}"

@@ -33,6 +33,10 @@ def decode(data: bytes, problems: FileProblems) -> str | None:
 
 def read(path: Path, problems: FileProblems) -> str | None:
     """The decoded file, or None with the reason among the problems."""
+    if path.exists() and not path.is_file():
+        # Reading a pipe or a device would wait for ever.
+        problems.add(1, "파일이 아닙니다. 폴더나 특수 파일이면 이름을 바꾸거나 옮기십시오.")
+        return None
     try:
         data = path.read_bytes()
     except FileNotFoundError:

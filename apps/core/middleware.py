@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from apps.core.logging import request_id
+from apps.core.views import content_too_large
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -80,6 +81,23 @@ class TrustedProxyMiddleware:
             if not self._is_trusted(hop):
                 return hop
         return ""
+
+
+class BodyLimitMiddleware:
+    """Answers 413 to a body above GUREUM_LARGEST_BODY before a byte of it is read.
+
+    Django's own limits leave out uploaded files, which it would write to the disk without end.
+    A body without a length is empty to Django, so the header is enough.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.GUREUM_LARGEST_BODY:
+            return content_too_large(request)
+        return self.get_response(request)
 
 
 class SecurityHeadersMiddleware:

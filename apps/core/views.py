@@ -102,5 +102,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _error(request, 404)
 
 
+def content_too_large(request: HttpRequest) -> HttpResponse:
+    return _error(request, 413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _error(request, 500)

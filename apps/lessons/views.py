@@ -53,12 +53,17 @@ def _sections(lesson: Lesson) -> list[dict[str, object]]:
     sections: list[dict[str, object]] = []
     stretch: list[SafeString] = []
     for block, html in zip(lesson.blocks, lesson.html_blocks, strict=True):
-        if block["kind"] == "widget":
-            sections += [{"text": stretch}, {"embed": embed_html(block["name"], block["params"])}]
-            stretch = []
-        else:
+        if block["kind"] != "widget":
             stretch.append(html)
-    return [section for section in [*sections, {"text": stretch}] if any(section.values())]
+            continue
+        if stretch:
+            sections.append({"text": stretch})
+            stretch = []
+        if embed := embed_html(block["name"], block["params"]):
+            sections.append({"embed": embed})
+    if stretch:
+        sections.append({"text": stretch})
+    return sections
 
 
 def _erratum_row(erratum: Erratum) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import ipaddress
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -63,3 +64,14 @@ def test_the_request_id_is_ours_and_differs_each_time(client: Client) -> None:
     second = client.get("/healthz")["X-Request-ID"]
     assert first != second
     assert first.isalnum()
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(
+    client: Client, settings: Settings
+) -> None:
+    settings.GUREUM_LARGEST_BODY = 100
+    upload = {"file": SimpleUploadedFile("a", b"x" * 200)}
+    response = client.post("/lessons/aws/progress/", upload)
+    assert response.status_code == 413
+    assert "너무 큽니다" in response.content.decode()
+    assert "Content-Security-Policy" in response

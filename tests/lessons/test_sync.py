@@ -1,6 +1,7 @@
 """Bringing the files into the database: idempotent, one transaction, nothing deleted."""
 
 import datetime as dt
+import os
 import shutil
 from dataclasses import replace
 from io import StringIO
@@ -141,3 +142,18 @@ def test_a_new_lesson_may_take_the_slug_of_one_that_goes(course: Catalogue) -> N
 def test_the_shipped_content_is_the_fixture() -> None:
     assert settings.GUREUM_CONTENT_DIRS[0].name == "content"
     assert len(shipped_catalogue().lessons) == 14
+
+
+@pytest.mark.django_db
+def test_a_folder_that_is_named_twice_is_read_once(own_content: Path) -> None:
+    assert "고칠 곳이 없습니다" in load("--check", str(own_content))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.django_db
+def test_a_pipe_among_the_lessons_is_a_problem_and_not_a_wait(own_content: Path) -> None:
+    os.mkfifo(own_content / "lessons/99-pipe.md")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_content", stdout=out, stderr=out)
+    assert "lessons/99-pipe.md:1: 파일이 아닙니다." in out.getvalue()

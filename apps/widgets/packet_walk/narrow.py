@@ -77,12 +77,12 @@ def _narrow_end(scene: Scene, plan: Plan, end: EndLabels, lower: bool) -> None:
     scene.texts += [
         Text(28, flip(32) + shift, end.subnet, "place"),
         Text(292, flip(32) + shift, end.cidr, "mono", "end"),
-        Text(103, flip(132) + 4, f"보안 그룹 {end.groups}", "label label--shield", "middle"),
+        Text(107, flip(133) + 5, f"보안 그룹 {end.groups}", "label label--shield", "middle"),
     ]
     scene.shapes += [
         Shape("shield", 24, flip(48, 84), 272, 84, 26),
         Shape("card", 36, flip(60, 54), 248, 54, 12),
-        Shape("chip", 44, flip(121, 22), 118, 22, 11),
+        Shape("chip", 40, flip(121, 24), 134, 24, 12),
     ]
     _narrow_names(scene, end, 52, flip(87))
 
@@ -97,7 +97,7 @@ def _narrow_names(scene: Scene, end: EndLabels, x: int, y: int) -> None:
 def _narrow_bubble(mark: Mark, stop: Point, height: int) -> Bubble:
     """In the gap before the checkpoint where the packet is read."""
     x, y = stop
-    tops = {3: height - 302, 4: height - 194, 5: height - 194, 6: height - 194, 7: 258}
+    tops = {3: height - 302, 4: height - 198, 5: height - 198, 6: height - 198, 7: 258}
     top = tops.get(mark.n, 150)
     tip = f"M{x - 7} {top + 1}l7-8l7 8z" if top > y else f"M{x - 7} {top + 43}l7 8l7-8z"
-    return Bubble(mark, 112, top, 196, 44, tip)
+    return Bubble(mark, 102, top, 210, 44, tip)

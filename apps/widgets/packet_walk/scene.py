@@ -153,6 +153,7 @@ class Scene:
 GLOBE = "a11 11 0 1 0-22 0a11 11 0 1 0 22 0m-22 0h22m-11-11c-8 6-8 16 0 22c8-6 8-16 0-22"
 ROUTER = "m-12-7h17l-4-4m11 15h-17l4 4"
 REQUEST = (1, 2, 3, 4)
+PASSED = ("allow", "memory", "partial")
 
 
 def _line(points: Sequence[Point]) -> str:
@@ -190,5 +191,5 @@ def add_ways(
         at, last = stop, mark
     goal = home if turned else arrive
     points = [at, goal] if turned or not plan.has_response else [at, arrive, turn, home]
-    tone = "allow" if last is None else "memory" if last.action == "memory" else last.tone
+    tone = "allow" if last is None else last.action if last.action in PASSED else last.tone
     scene.segments.append(Segment(9, _line(points), tone, "past" if plan.delivered else "future"))

@@ -43,7 +43,7 @@ def wide(plan: Plan) -> Scene:
     stops = {n: (x, 164 if n in REQUEST else 272) for n, x in xs.items()}
     ends = ((_card_edge(plan.client, -1), 164), (_card_edge(plan.server, 1), 164))
     back = ((_card_edge(plan.server, 1), 272), (_card_edge(plan.client, -1), 272))
-    low, high = _card_edge(plan.client, -1) + 11, _card_edge(plan.server, 1) - 215
+    low, high = _card_edge(plan.client, -1) + 11, _card_edge(plan.server, 1) - 233
 
     def bubble(mark: Mark, stop: Point) -> Bubble:
         return _wide_bubble(mark, stop, low, high)
@@ -114,11 +114,11 @@ def _wide_end(scene: Scene, plan: Plan, end: EndLabels, side: int) -> None:
 
 def _wide_bubble(mark: Mark, stop: Point, low: int, high: int) -> Bubble:
     """Between the two ways, so that neither is hidden; between the cards too."""
-    left = min(max(stop[0] - 102, low), high)
+    left = min(max(stop[0] - 111, low), high)
     x = max(stop[0], left + 18)
     if mark.n in (0, *REQUEST):
-        return Bubble(mark, left, 193, 204, 50, f"M{x - 8} 194l8-10l8 10z")
-    return Bubble(mark, left, 193, 204, 50, f"M{x - 8} 242l8 10l8-10z")
+        return Bubble(mark, left, 193, 222, 50, f"M{x - 8} 194l8-10l8 10z")
+    return Bubble(mark, left, 193, 222, 50, f"M{x - 8} 242l8 10l8-10z")
 
 
 def _wide_label(mark: Mark, stop: Point) -> Point:

@@ -354,3 +354,9 @@ def test_a_json_that_is_not_valid_says_why_beside_the_first_preset() -> None:
     page = get(f"{PATH}?{urlencode({'json': json.dumps({'flow': 1})})}")
     assert 'role="alert"' in page
     assert f'<option value="{WIDGET.presets[0].name}" selected>' in page
+
+
+def test_an_answer_that_a_rule_list_let_out_goes_home_in_that_lists_color() -> None:
+    page = get(f"{PATH}?preset=internet-443")
+    ends = re.findall(r'class="pw-seg"[^>]* data-step="9"[^>]* data-tone="(\w+)"', page)
+    assert ends == ["allow", "allow"]

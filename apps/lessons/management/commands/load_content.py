@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("folders", nargs="*", type=Path, metavar="DIR")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folders = [*settings.GUREUM_CONTENT_DIRS, *options["folders"]]
+        named = (folder.expanduser().resolve() for folder in options["folders"])
+        # A folder named again is read once: it would otherwise collide with itself on every line.
+        folders = list(dict.fromkeys([*settings.GUREUM_CONTENT_DIRS, *named]))
         embeds = known_embeds()
         stamp = source_digest(folders, embeds=embeds)
         if not options["check"] and self._is_loaded(stamp):

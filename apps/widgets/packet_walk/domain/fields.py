@@ -49,6 +49,11 @@ def join(path: str, key: object) -> str:
     return f"{path}.{name}" if path else name
 
 
+def called(name: str) -> str:
+    """A member's name for a Korean message; what is no name is shown short, not quoted whole."""
+    return name if NAME.fullmatch(name) else shown(name)
+
+
 def declared(root: Mapping[str, object], section: str) -> Mapping[str, object]:
     """All that a section of the document declares, faulty members too.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .addresses import Address, format_address, parse_address, why_not_public
-from .fields import Findings, declared, read_list, read_number, read_object, read_text
+from .fields import Findings, called, declared, read_list, read_number, read_object, read_text
 from .model import (
     ICMP,
     ICMP_PROTOCOLS,
@@ -105,7 +105,7 @@ def _read_end(
                 if host.address == address:
                     return host.name
             findings.add(
-                path, f"{subnet.name} 서브넷의 주소이지만 그 주소를 쓰는 호스트가 없습니다."
+                path, f"{called(subnet.name)} 서브넷의 주소이지만 그 주소를 쓰는 호스트가 없습니다."
             )
             return address
     kind = why_not_public(address)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from .addresses import Address, Cidr, is_reserved_in, parse_address, parse_cidr
 from .fields import (
     Findings,
+    called,
     declared,
     join,
     read_choice,
@@ -44,7 +45,7 @@ def read_subnets(root: Mapping[str, object], findings: Findings) -> dict[str, Su
             continue
         for other in subnets.values():
             if other.cidr.overlaps(cidr):
-                findings.add(f"{path}.cidr", f"{other.name} 서브넷의 CIDR와 겹칩니다.")
+                findings.add(f"{path}.cidr", f"{called(other.name)} 서브넷의 CIDR와 겹칩니다.")
         subnets[name] = Subnet(name, cidr, nacl, routes)
     return subnets
 
@@ -75,7 +76,7 @@ def read_hosts(
             _check_address(host.address, subnets[host.subnet], f"{path}.ip", findings)
         owner = owners.setdefault(host.address, name)
         if owner != name:
-            findings.add(f"{path}.ip", f"호스트 {owner}의 주소와 같습니다.")
+            findings.add(f"{path}.ip", f"호스트 {called(owner)}의 주소와 같습니다.")
         hosts[name] = host
     return hosts
 
@@ -185,10 +186,10 @@ def _check_address(address: Address, subnet: Subnet, path: str, findings: Findin
     if address.version != subnet.cidr.version:
         findings.add(
             path,
-            f"{subnet.name} 서브넷은 IPv{subnet.cidr.version}인데 "
+            f"{called(subnet.name)} 서브넷은 IPv{subnet.cidr.version}인데 "
             f"주소는 IPv{address.version}입니다. 한 버전으로 맞춰야 합니다.",
         )
     elif not subnet.cidr.holds(address):
-        findings.add(path, f"{subnet.name} 서브넷의 CIDR에 속하지 않는 주소입니다.")
+        findings.add(path, f"{called(subnet.name)} 서브넷의 CIDR에 속하지 않는 주소입니다.")
     elif is_reserved_in(subnet.cidr, address):
         findings.add(path, "서브넷의 처음 네 주소와 마지막 주소는 AWS가 예약하여 쓸 수 없습니다.")

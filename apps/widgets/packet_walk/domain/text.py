@@ -5,11 +5,11 @@ that no particle ever has to be fitted to a name.
 """
 
 from .addresses import format_address
-from .fixes import Fix, Unfixable
+from .fixes import Fix, Unfixable, needed_traffic, other_end
 from .mismatch import nearest_miss
 from .model import NetworkAclEntry, PortModel, Route, RuleAction
 from .notation import format_rule
-from .ports import merge
+from .ports import intersect, merge
 from .spoken import (
     DIRECTIONS,
     LEGS,
@@ -17,7 +17,7 @@ from .spoken import (
     spoken_packet,
     spoken_ports,
 )
-from .trace import Action, Code, Disposition, End, Journey, Leg, Step, Trace
+from .trace import Action, Checkpoint, Code, Disposition, End, Journey, Leg, Step, Trace
 
 
 def explain(step: Step, trace: Trace) -> str:
@@ -56,11 +56,23 @@ def explain_fix(fix: Fix, journey: Journey) -> str:
             f"{spoken_ports(journey.service_ports)} 포트가 아니라 클라이언트의 출발지 포트인 "
             f"{spoken_ports(journey.response_ports)} 포트입니다."
         )
-    nacl = journey.at(checkpoint.end).nacl
-    behind = [e for e in nacl.entries(checkpoint.direction) if e.number > fix.rule.number]
-    if any(entry.action is RuleAction.DENY for entry in behind):
+    if _denies_behind(fix.rule, checkpoint, journey):
         text += f" 거부 규칙보다 먼저 맞도록 앞 번호인 {fix.rule.number}번에 둡니다."
     return text
+
+
+def _denies_behind(rule: NetworkAclEntry, checkpoint: Checkpoint, journey: Journey) -> bool:
+    """Would an entry behind `rule` deny some of the flow? A deny of other traffic is no reason."""
+    address = other_end(checkpoint, journey).address
+    protocol, ports, icmp = needed_traffic(checkpoint.leg, journey)
+    return any(
+        entry.number > rule.number
+        and entry.action is RuleAction.DENY
+        and entry.cidr.holds(address)
+        and entry.traffic.selects(protocol, icmp)
+        and bool(intersect((ports,), entry.traffic.ports))
+        for entry in journey.at(checkpoint.end).nacl.entries(checkpoint.direction)
+    )
 
 
 def explain_unfixable(unfixable: Unfixable) -> str:
