@@ -56,4 +56,4 @@ def test_what_is_no_table_is_a_problem() -> None:
 
 def test_the_shipped_links_lead_to_the_six_steps_of_the_notes() -> None:
     text = (Path(__file__).parents[2] / "content/lessons/08-sg-vs-nacl.md").read_text()
-    assert [text.count(f"step-{n}\"") for n in range(1, 9)] == [0, 1, 1, 1, 1, 1, 1, 0]
+    assert [text.count(f'step-{n}"') for n in range(1, 9)] == [0, 1, 1, 1, 1, 1, 1, 0]

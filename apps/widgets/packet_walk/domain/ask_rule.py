@@ -146,7 +146,7 @@ def _group_question(step: Step, trace: Trace) -> Question | None:
     where = place(step.checkpoint, trace.journey)
     return Question(
         f"rule-{step.checkpoint.n}",
-        f"{where} 쪽에 {spoken_packet(step)}이 왔습니다. 무엇에 따라 판정합니까?",
+        f"{where} 검사에 {spoken_packet(step)}이 닿았습니다. 무엇에 따라 판정합니까?",
         tuple(options),
         key,
         explain(step, trace),
