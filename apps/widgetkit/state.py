@@ -29,6 +29,10 @@ class State:
     problems: tuple[str, ...] = ()
 
 
+def is_too_long(parameters: QueryDict) -> bool:
+    return len(parameters.urlencode()) > MAX_QUERY_LENGTH
+
+
 def read_state(widget: Widget, parameters: QueryDict) -> State:
     """The scenario that the parameters ask for; without any, the first preset.
 
@@ -36,7 +40,7 @@ def read_state(widget: Widget, parameters: QueryDict) -> State:
     what was typed.
     """
     first = widget.presets[0]
-    if len(parameters.urlencode()) > MAX_QUERY_LENGTH:
+    if is_too_long(parameters):
         return _from_preset(
             widget,
             first,

@@ -1,6 +1,7 @@
 """The gallery, and one view for all widgets: page, fragment, prediction."""
 
 import re
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -17,7 +18,7 @@ from apps.widgetkit.asks import Ask
 from apps.widgetkit.manifest import Json, Widget
 from apps.widgetkit.predictions import Prediction, record
 from apps.widgetkit.registry import all_widgets, get_widget
-from apps.widgetkit.state import State, as_parameters, permalink, read_state
+from apps.widgetkit.state import State, as_parameters, is_too_long, permalink, read_state
 
 PREDICT = "predict"
 # Two embeds of one widget may stand on a page: ids in its markup carry this prefix. On its own page
@@ -37,6 +38,9 @@ def gallery(request: HtmxHttpRequest) -> HttpResponse:
 def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """The widget in the state of the query string; the fragment alone for htmx."""
     widget = _find(slug)
+    if wants_fragment(request) and is_too_long(request.GET):
+        # Swapping in another state would take away what was typed; the script says what is wrong.
+        return HttpResponse(status=HTTPStatus.REQUEST_URI_TOO_LONG)
     state = read_state(widget, request.GET)
     if request.GET.get("mode") == PREDICT:
         return _ask(request, widget, state)

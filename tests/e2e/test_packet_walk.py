@@ -197,6 +197,19 @@ def test_the_link_can_be_copied_where_there_is_no_clipboard(
     assert field.evaluate("(it) => it.selectionEnd - it.selectionStart") == len(address)
 
 
+def test_a_lost_server_is_said_and_what_was_typed_stays(page: Page, watch: Watch) -> None:
+    watch.expect_console("net::ERR_FAILED")
+    watch.expect_console("htmx:")
+    visit(page)
+    open_editor(page)
+    page.route("**/widgets/packet-walk/?*edit=1*", lambda route: route.abort())
+    field = page.locator(PRIVATE_OUT)
+    with page.expect_event("requestfailed"):
+        field.fill(ANY_CLIENT)
+    expect(page.get_by_role("alert")).to_contain_text("서버에 닿지 않습니다")
+    expect(field).to_have_value(ANY_CLIENT)
+
+
 # Predicting -------------------------------------------------------------------------------------
 def test_the_page_that_asks_holds_no_outcome(page: Page) -> None:
     answer = page.goto(PREDICT)

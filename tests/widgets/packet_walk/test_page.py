@@ -247,6 +247,12 @@ def test_the_address_follows_the_state_on_the_own_page() -> None:
     assert "mode=predict" in asked["HX-Push-Url"]
 
 
+def test_a_state_too_long_for_an_address_takes_nothing_away_from_the_form() -> None:
+    address = f"{PATH}?{'acl-public.in=100+tcp+1+0.0.0.0/0+allow&' * 300}"
+    assert Client().get(address, headers=HTMX).status_code == 414
+    assert "주소가 너무 깁니다" in get(address)
+
+
 def test_inside_a_lesson_the_lessons_address_stays_and_ids_are_its_own() -> None:
     response = Client().get(f"{PATH}?preset=notes&uid=walk-2", headers=HTMX)
     assert "HX-Push-Url" not in response

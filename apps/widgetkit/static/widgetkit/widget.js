@@ -100,3 +100,26 @@ document.addEventListener("htmx:afterSettle", (event) => {
   keepFocus(widget, before);
   widget.dispatchEvent(new CustomEvent("widget:ready", { bubbles: true, detail: before }));
 });
+
+// Trouble on the way ----------------------------------------------------------------------------
+function sayFailure(event, sentence) {
+  const place = event.target.closest?.("[data-widget]")?.querySelector("[data-failure]");
+  if (!place) return;
+  place.textContent = sentence;
+  place.hidden = sentence === "";
+}
+
+document.addEventListener("htmx:sendError", (event) =>
+  sayFailure(event, "서버에 닿지 않습니다. 고친 내용은 이 화면에 그대로 있습니다. 연결을 확인하세요."),
+);
+const REFUSALS = {
+  403: "보낸 곳을 확인하지 못했습니다. 페이지를 새로 고친 뒤 다시 눌러 주세요.",
+  414: "규칙이 많아 주소에 다 담지 못합니다. 규칙을 줄이면 이어집니다.",
+};
+document.addEventListener("htmx:responseError", (event) =>
+  sayFailure(
+    event,
+    REFUSALS[event.detail.xhr.status] ??
+      "서버에서 문제가 생겼습니다. 고친 내용은 이 화면에 그대로 있습니다. 잠시 뒤 다시 해 보세요.",
+  ),
+);
