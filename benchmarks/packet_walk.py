@@ -1,6 +1,6 @@
 """How long the packet-walk engine takes: µs of the default scenario, ms of the largest accepted.
 
-Targets (docs/design, network): walk ≤ 50 µs, parsing ≤ 300 µs, fixes ≤ 300 µs, largest ≤ 100 ms.
+Targets: walk ≤ 50 µs, parsing ≤ 300 µs, fixes ≤ 300 µs, largest ≤ 100 ms.
 """
 
 import timeit

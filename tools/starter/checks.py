@@ -47,7 +47,7 @@ def run_all(python: Path) -> int:
 
 
 def checks(python: Path) -> list[Check]:
-    """The list of architecture §5, in the order from fast to slow."""
+    """What every change must pass, in the order from fast to slow."""
     manage = [str(python), "-W", "error", str(environment.ROOT / "manage.py")]
     module = [str(python), "-m"]
     return [

@@ -36,7 +36,7 @@ from .trace import (
 )
 
 _NO_PORTS = (PortRange(0, 0),)
-# A NAT gateway translates TCP, UDP and ICMP of IPv4 and nothing else (docs/design, network).
+# What the model lets a NAT gateway translate: TCP, UDP and ICMP of IPv4, and nothing else.
 _THROUGH_NAT = frozenset({TCP, UDP, ICMP})
 
 
