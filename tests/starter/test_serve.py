@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,21 @@ def test_classroom_start_answers_under_the_own_addresses_over_plain_http(site: R
 
 def test_a_foreign_host_is_refused(site: RunningSite) -> None:
     assert site.get("/", Host="evil.example").status == 400
+
+
+def test_clients_that_never_finish_a_form_hold_up_nobody(site: RunningSite) -> None:
+    unfinished = (
+        "POST /lessons/aws/progress/ HTTP/1.1\r\n"
+        f"Host: 127.0.0.1:{site.port}\r\n"
+        f"Cookie: gureum_csrf={'a' * 32}\r\n"  # without it the body is not even read
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: 1000\r\n\r\naction="
+    )
+    with ExitStack() as stack:
+        for _ in range(12):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            client.sendall(unfinished.encode())
+        assert [site.get("/healthz").status for _ in range(4)] == [200] * 4
 
 
 @POSIX
