@@ -21,7 +21,7 @@ KIND_LABELS = {
 }
 SEVERITIES = ("high", "medium", "low")
 CONFIDENCES = ("high", "medium")
-THIRD_PARTY_LABEL = "AWS 문서가 아닌 사본"
+THIRD_PARTY_LABEL = "AWS가 아닌 곳에 실린 사본"
 _KEYS = (
     "id", "lesson", "section", "quote", "kind", "severity", "confidence", "correction", "why",
     "source",

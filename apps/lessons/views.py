@@ -1,5 +1,6 @@
 """Lesson pages (public, identical for everyone) and the personal fragments beside them."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -20,6 +21,7 @@ from apps.lessons.predictions import predictions_of
 from apps.lessons.queries import content_version, course_for
 from apps.lessons.services import mark_read, remember_position
 
+ACTIONS = ("read", "unread")
 PARTS = {"tree": "lessons/_course_tree.html", "map": "lessons/_course_map.html"}
 
 
@@ -84,9 +86,12 @@ def lesson_progress(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """The reader's mark on this lesson: a fragment of its page, and a page of its own."""
     lesson = get_object_or_404(Lesson.objects.current(), slug=slug)
     if request.method == "POST":
-        learner = ensure_learner(request, now=timezone.now())
-        read = request.POST.get("action") != "unread"
-        mark_read(learner=learner, lesson=lesson, read=read, now=timezone.now())
+        action = request.POST.get("action")
+        if action not in ACTIONS:  # a form that arrived torn must not mark anything
+            raise BadRequest("unknown action")
+        now = timezone.now()
+        learner = ensure_learner(request, now=now)
+        mark_read(learner=learner, lesson=lesson, read=action == "read", now=now)
         if not wants_fragment(request):
             return redirect("lessons:lesson-progress", slug=slug)
     progress = ReadingProgress.objects.of(current_learner(request)).filter(lesson=lesson).first()

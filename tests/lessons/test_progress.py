@@ -43,6 +43,12 @@ def test_a_mark_can_be_taken_back(client: Client) -> None:
     assert ReadingProgress.objects.get().read_at is None
 
 
+@pytest.mark.parametrize("sent", [{}, {"action": ""}, {"action": "READ"}])
+def test_a_torn_form_marks_nothing(sent: dict[str, str], client: Client) -> None:
+    assert client.post("/lessons/aws/progress/", sent).status_code == 400
+    assert Learner.objects.count() == 0
+
+
 def test_an_account_keeps_its_own_record(client: Client) -> None:
     user = get_user_model().objects.create_user("kim")
     client.force_login(user)
