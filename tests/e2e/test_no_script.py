@@ -21,7 +21,7 @@ def test_a_lesson_is_whole(slug: str, page: Page) -> None:
     corrections = sum(erratum["lesson"] == slug for erratum in ERRATA)
     expect(page.locator(".erratum-note:visible")).to_have_count(corrections)
     expect(page.locator(".errata__item:visible")).to_have_count(corrections)
-    blocks = page.locator("[data-lesson-text] > *")
+    blocks = page.locator("[data-lesson-text] > .prose > *")
     assert blocks.count() >= 3
     expect(blocks.locator("visible=false")).to_have_count(0)
 
