@@ -148,7 +148,7 @@ def test_json_and_fields_lead_to_the_same_page(scenario: Json) -> None:
 @given(scenario=valid_scenarios())
 def test_every_valid_scenario_has_a_page_with_its_editor_and_question(scenario: Json) -> None:
     page = get(by_fields(scenario))
-    assert 'role="alert"' not in page
+    assert not re.search(r'role="alert"(?! hidden)', page)  # one waits, hidden, for a lost server
     for lines in (*scenario["nacls"].values(), *scenario["security_groups"].values()):
         for line in (*lines["inbound"], *lines["outbound"]):
             for word in line.split():
