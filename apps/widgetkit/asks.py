@@ -1,7 +1,8 @@
 """Questions about a scenario, computed by a domain engine: predictions now, quiz items later."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 AskKind = Literal["single", "multiple"]
 
@@ -41,3 +42,20 @@ class Ask:
 
     def is_right(self, answer: frozenset[str]) -> bool:
         return answer == self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One question that a generator made: the scenario it is about and what is asked."""
+
+    scenario: dict[str, Any]
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """Makes as many questions of one sort as wished; the same seed gives the same one."""
+
+    id: str  # unique over the site, such as "ri-covered-fraction"
+    title: str  # what its questions practise (Korean)
+    make: Callable[[int], Variant]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.widgetkit.asks import Ask
+from apps.widgetkit.asks import Ask, Generator
 
 # JSON objects as json.loads makes them.
 Json = dict[str, Any]
@@ -67,12 +67,22 @@ class Widget:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     lessons: tuple[str, ...] = field(default=())  # slugs of lessons that explain it
+    generators: tuple[Generator, ...] = ()
     picture: str = ""  # a template with a small drawing for the gallery; decoration only
+    # A widget with several panels has a simulator for each; this names the one that a scenario is
+    # meant for. It never fails: nonsense goes to the first.
+    simulator_of: Callable[[Json], str] | None = None
 
     @property
     def simulator(self) -> Simulator:
         """The widget's own: the first."""
         return self.simulators[0]
+
+    def evaluate(self, scenario: Json) -> Json:
+        """The result of the simulator that the scenario is meant for."""
+        name = self.simulator_of(scenario) if self.simulator_of else self.simulator.name
+        found = (each for each in self.simulators if each.name == name)
+        return next(found, self.simulator).evaluate(scenario)
 
     def preset(self, name: str) -> Preset | None:
         return next((preset for preset in self.presets if preset.name == name), None)

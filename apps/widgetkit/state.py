@@ -84,7 +84,7 @@ def _from_json(widget: Widget, text: str) -> State:
         return _from_preset(
             widget, widget.presets[0], "json은 { }로 묶은 시나리오 하나여야 합니다."
         )
-    result = widget.simulator.evaluate(scenario)
+    result = widget.evaluate(scenario)
     if "problems" in result:
         reasons = [f"{item['path']}: {item['message']}" for item in result["problems"]]
         return _from_preset(widget, widget.presets[0], *reasons)

@@ -87,7 +87,7 @@ def _find_ask(widget: Widget, state: State, ask_id: str) -> Ask | None:
 
 
 def _context(widget: Widget, state: State) -> Json:
-    result = widget.simulator.evaluate(state.scenario)
+    result = widget.evaluate(state.scenario)
     path = reverse("widgetkit:detail", args=[widget.slug])
     valid = "problems" not in result
     return {

@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps.widgetkit.asks import Generator
 from apps.widgetkit.manifest import Preset, Simulator, Widget
 from apps.widgetkit.registry import all_simulators, all_widgets
 from apps.widgetkit.state import MAX_QUERY_LENGTH, as_query, permalink
@@ -50,7 +51,7 @@ def test_it_says_what_it_is_and_where_its_rules_come_from(widget: Widget) -> Non
 
 @each_preset
 def test_every_preset_is_a_valid_scenario(widget: Widget, preset: Preset) -> None:
-    assert "problems" not in widget.simulator.evaluate(preset.scenario)
+    assert "problems" not in widget.evaluate(preset.scenario)
 
 
 @each_preset
@@ -170,6 +171,25 @@ def test_asks_are_well_made_and_the_page_that_asks_holds_no_outcome(
             assert not choice.feedback or choice.feedback not in asking
 
 
+GENERATORS = [
+    pytest.param(widget, generator, id=generator.id)
+    for widget in WIDGETS
+    for generator in widget.generators
+]
+
+
+@pytest.mark.parametrize(("widget", "generator"), GENERATORS)
+def test_a_generator_makes_fresh_valid_questions_and_repeats_itself_by_seed(
+    widget: Widget, generator: Generator
+) -> None:
+    variants = [generator.make(seed) for seed in range(100)]
+    assert variants[:20] == [generator.make(seed) for seed in range(20)]
+    assert len({repr(variant) for variant in variants}) >= 20
+    for variant in variants:
+        assert "problems" not in widget.evaluate(variant.scenario)
+        assert variant.ask in widget.asks(variant.scenario)
+
+
 @each_widget
 def test_a_page_that_asks_is_not_stored(widget: Widget, client: Client) -> None:
     response = client.get(f"/widgets/{widget.slug}/?mode=predict")
@@ -180,7 +200,7 @@ def test_a_page_that_asks_is_not_stored(widget: Widget, client: Client) -> None:
 def test_a_scenario_answers_within_the_time_of_a_blink(widget: Widget, preset: Preset) -> None:
     """Not a benchmark: a guard against an engine that hangs (the bound is 20 times the aim)."""
     start = time.process_time()
-    widget.simulator.evaluate(preset.scenario)
+    widget.evaluate(preset.scenario)
     assert time.process_time() - start < 2
 
 

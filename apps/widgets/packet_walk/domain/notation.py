@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from apps.kernel.shown import shown
+
 from .addresses import Cidr, format_cidr, parse_cidr
 from .model import (
     ALL_PROTOCOLS,
@@ -33,7 +35,6 @@ from .model import (
     Traffic,
 )
 from .ports import ALL_PORTS, MAX_PORT, PortRange
-from .shown import shown
 
 PROTOCOL_NUMBERS: Mapping[str, int] = {"tcp": TCP, "udp": UDP, "icmp": ICMP, "icmpv6": ICMPV6}
 _PROTOCOL_NAMES = {number: name for name, number in PROTOCOL_NUMBERS.items()}

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from apps.kernel.documents import Findings, read_list, read_number, read_object, read_text
+from apps.kernel.shown import shown
+
 from .addresses import Address, format_address, parse_address, why_not_public
-from .fields import Findings, called, declared, read_list, read_number, read_object, read_text
+from .fields import called, declared
 from .model import (
     ICMP,
     ICMP_PROTOCOLS,
@@ -18,7 +21,6 @@ from .model import (
 )
 from .notation import format_protocol, parse_protocol
 from .ports import MAX_PORT, PortRange
-from .shown import shown
 
 _MAX_ICMP = 255
 

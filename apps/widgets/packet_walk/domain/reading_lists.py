@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from .fields import Findings, declared, join, read_list, read_named, read_object, read_text
+from apps.kernel.documents import Findings, join, read_list, read_object, read_text
+from apps.kernel.shown import shown
+
+from .fields import declared, read_named
 from .limits import LISTS_EACH, MAX_LISTS, MAX_RULES
 from .model import (
     DEFAULT_NACL_NAME,
@@ -18,7 +21,6 @@ from .notation import (
     parse_nacl_entry,
     parse_security_group_rule,
 )
-from .shown import shown
 
 _DIRECTIONS = ("inbound", "outbound")
 _MOST = MAX_LISTS // LISTS_EACH

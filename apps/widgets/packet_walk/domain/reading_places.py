@@ -2,21 +2,13 @@
 
 from collections.abc import Mapping
 
+from apps.kernel.documents import Findings, join, read_choice, read_list, read_object, read_text
+from apps.kernel.shown import shown
+
 from .addresses import Address, Cidr, is_reserved_in, parse_address, parse_cidr
-from .fields import (
-    Findings,
-    called,
-    declared,
-    join,
-    read_choice,
-    read_list,
-    read_named,
-    read_object,
-    read_text,
-)
+from .fields import called, declared, read_named
 from .limits import LISTS_EACH, MAX_HOSTS, MAX_LISTS, MAX_SUBNETS
 from .model import DEFAULT_NACL_NAME, Host, OperatingSystem, Route, Subnet
-from .shown import shown
 
 _ROUTES = {route.value: route for route in Route}
 _SYSTEMS = {system.value: system for system in OperatingSystem}

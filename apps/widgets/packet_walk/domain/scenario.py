@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from apps.kernel.documents import Findings, Problem, read_choice, read_object
+
 from .addresses import format_address, format_cidr
-from .fields import Findings, Problem, read_choice, read_object
 from .model import PortModel, Scenario
 from .notation import format_nacl_entry, format_security_group_rule
 from .reading_flow import flow_to_json, read_flow

@@ -1,0 +1,1 @@
+"""What the pricing engines share: instance types, units, purchase options, sources. Pure."""
