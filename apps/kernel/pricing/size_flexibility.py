@@ -3,23 +3,10 @@
 from apps.kernel.pricing.options import LINUX, Scope, Tenancy
 
 EXCLUDED_FAMILIES = frozenset(
-    [
-        "g4ad",
-        "g4dn",
-        "g5",
-        "g5g",
-        "g6",
-        "g6e",
-        "g6f",
-        "gr6",
-        "gr6f",
-        "hpc7a",
-        "p5",
-        "inf1",
-        "inf2",
-        "u7i-6tb",
-        "u7i-8tb",
-    ]
+    {
+        *("g4ad", "g4dn", "g5", "g5g", "g6", "g6e", "g6f", "gr6", "gr6f"),
+        *("hpc7a", "inf1", "inf2", "p5", "u7i-6tb", "u7i-8tb"),
+    }
 )
 """Families without size flexibility: data with a date, for the list grows. [ri_apply] in the copy
 of 2025–26; in 2023-06-15 it was g4ad, g4dn, g5, g5g and inf1."""
