@@ -9,6 +9,7 @@ from uuid import UUID
 
 from apps.content.course import Course, read_course
 from apps.content.diagrams import Diagram, read_diagrams
+from apps.content.digests import digest_of
 from apps.content.directives import Embeds
 from apps.content.errata import (
     KIND_LABELS,
@@ -39,7 +40,13 @@ __all__ = [
     "source_digest",
 ]
 
-_CONTENT_FILES = ("*.toml", "lessons/*.md", "diagrams/*.toml", "diagrams/*.svg")
+_CONTENT_FILES = (
+    "*.toml",
+    "lessons/*.md",
+    "diagrams/*.toml",
+    "diagrams/*.svg",
+    "quizzes/*.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +91,19 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def source_digest(folders: Sequence[Path], *, embeds: Embeds | None = None) -> str:
-    """Hash of everything a catalogue is made of, to see that nothing changed without reading it."""
+def source_digest(
+    folders: Sequence[Path], *, embeds: Embeds | None = None, engines: Sequence[str] = ()
+) -> str:
+    """Hash of everything content is made of, to see that nothing changed without reading it.
+
+    `engines` are the versions of those that compute keys: a question may follow from them.
+    """
     digest = hashlib.sha256()
     known = {
         kind: {name: sorted(presets) for name, presets in names.items()}
         for kind, names in (embeds or {}).items()
     }
-    digest.update(json.dumps([RENDERER_VERSION, known], sort_keys=True).encode())
+    digest.update(json.dumps([RENDERER_VERSION, known, list(engines)], sort_keys=True).encode())
     for number, folder in enumerate(folders):
         for pattern in _CONTENT_FILES:
             for path in sorted(folder.glob(pattern)):
@@ -184,7 +196,7 @@ class _Reader:
             for position, unit in enumerate(self.course.units.values(), 1)
         )
         parts = [[asdict(unit) for unit in units], [spec.digest for spec in specs]]
-        return Catalogue(units, tuple(specs), _hash(parts))
+        return Catalogue(units, tuple(specs), digest_of(parts))
 
     def _render_all(self) -> dict[LessonFile, Rendered]:
         """Every lesson, also one that no unit lists: its author wants to know all at once."""
@@ -273,10 +285,5 @@ def _spec(lesson: LessonFile, unit: str, position: int, rendered: Rendered) -> L
         blocks=rendered.blocks,
         toc=rendered.toc,
         errata=rendered.errata,
-        digest=_hash(shown),
+        digest=digest_of(shown),
     )
-
-
-def _hash(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -8,9 +8,9 @@ the engine included: a later change of the engine rewrites nothing.
 from dataclasses import dataclass
 from typing import Any
 
-from apps.kernel.documents import Findings
-from apps.quizzes.domain.kinds import kind_of
-from apps.quizzes.domain.spec import QuestionSpec, Secret, Shown, spec_from_json
+from apps.quizzes.domain.concrete import make_concrete
+from apps.quizzes.domain.kinds.choices import Choice
+from apps.quizzes.domain.spec import QuestionSpec, spec_from_json
 from apps.widgetkit.asks import Ask, Variant
 from apps.widgetkit.engines import engine_version
 from apps.widgetkit.manifest import Widget
@@ -102,27 +102,21 @@ def _of_generator(name: str, seed: int) -> tuple[Widget, Variant]:
 
 
 def _question(spec: QuestionSpec, ask: Ask) -> QuestionSpec:
-    """The ask as a question of its own kind; a stem or an explanation of the file stands first."""
     choices = [
-        {
-            "id": choice.id,
-            "text": choice.text,
-            "right": choice.id in ask.key,
-            "feedback": choice.feedback,
-        }
+        Choice(choice.id, choice.text, choice.id in ask.key, choice.feedback)
         for choice in ask.choices
     ]
-    findings = Findings()
-    parts = kind_of(ask.kind).read({"choice": choices}, "", findings)
-    if parts is None or findings:
-        raise NotComputableError(
-            f"{ask.id}: {'; '.join(f'{p.path}: {p.message}' for p in findings.problems())}"
+    try:
+        return make_concrete(
+            spec,
+            kind=ask.kind,
+            stem=_both(spec.shown.stem, ask.stem),
+            choices=choices,
+            explanation=_both(ask.explanation, spec.secret.explanation),
         )
-    explanation = "\n\n".join(
-        text for text in (ask.explanation, spec.secret.explanation) if text.strip()
-    )
-    return QuestionSpec(
-        Shown(ask.kind, spec.shown.stem or ask.stem, parts.body),
-        Secret(parts.key, parts.feedback, explanation),
-        spec.about,
-    )
+    except ValueError as error:
+        raise NotComputableError(f"{ask.id}: {error}") from None
+
+
+def _both(first: str, second: str) -> str:
+    return "\n\n".join(text for text in (first, second) if text)

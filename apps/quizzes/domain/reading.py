@@ -17,6 +17,7 @@ _MAX_TOPIC = 80
 _MAX_QUOTE = 2_000
 _MAX_SLUG = 80
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LEVELS = {level.label: level for level in Level}
 
 _REQUIRED = ("kind", "stem", "explanation", "topic", "level", "difficulty")
@@ -156,13 +157,12 @@ def _read_day(fields: Mapping[str, object], findings: Findings, path: str) -> st
     value = fields.get("as_of", "")
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
-    if isinstance(value, str):
-        if not value.strip():
-            return ""
+    if value == "":
+        return ""
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            # Only the form with hyphens: Python reads others too.
-            return datetime.datetime.strptime(value.strip(), "%Y-%m-%d").date().isoformat()  # noqa: DTZ007
+            return datetime.date.fromisoformat(value).isoformat()
         except ValueError:
-            pass
+            pass  # such as the 31st of February
     findings.add(join(path, "as_of"), f"2026-03-06처럼 날짜로 적어 주세요. 적힌 값: {shown(value)}")
     return ""

@@ -5,7 +5,7 @@
 """
 
 from apps.quizzes.models.attempts import Attempt, AttemptItem, Grade, Response
-from apps.quizzes.models.bank import Draw, Question, QuestionVersion, Quiz, Section
+from apps.quizzes.models.bank import Draw, Pool, Question, QuestionVersion, Quiz, Section
 from apps.quizzes.models.runs import Extension, QuizRun
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Draw",
     "Extension",
     "Grade",
+    "Pool",
     "Question",
     "QuestionVersion",
     "Quiz",
