@@ -22,12 +22,12 @@ def make_concrete(
     """The question (`single` or `multiple`) that the engine makes of a template.
 
     Choices keep the engine's ids, which may look otherwise than those of a file; feedback is not
-    asked for. ValueError for what is no question: another kind, an id or a text twice, no right
-    choice, several right ones in a `single`.
+    asked for. ValueError for what is no question: another kind, an id twice, no right choice,
+    several right ones in a `single`.
     """
-    for of_all in ([each.id for each in choices], [each.text for each in choices]):
-        if "" in of_all or len(set(of_all)) < len(of_all):
-            raise ValueError(f"choices that are empty or not distinct: {of_all!r}")
+    ids = [choice.id for choice in choices]
+    if "" in ids or len(set(ids)) < len(ids):
+        raise ValueError(f"choices without an id, or not distinct: {ids!r}")
     parts = _parts(kind, choices, keep_order)
     return replace(
         template,
