@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
 
+from apps.content.asked import AskedEntry
 from apps.content.course import Course, read_course
 from apps.content.diagrams import Diagram, read_diagrams
 from apps.content.digests import digest_of
@@ -118,13 +119,16 @@ def source_digest(
     return digest.hexdigest()
 
 
-def read_catalogue(folders: Sequence[Path], *, embeds: Embeds | None = None) -> Reading:
+def read_catalogue(
+    folders: Sequence[Path], *, embeds: Embeds | None = None, asked: Sequence[AskedEntry] = ()
+) -> Reading:
     """Read and check content folders; later ones add units, lessons and corrections.
 
-    `embeds` are the names that lessons may embed, by kind (`widget`, `quiz`). All problems of all
-    folders are collected; with any of them there is no catalogue.
+    `embeds` are the names that lessons may embed, by kind (`widget`, `quiz`); `asked` are sentences
+    that questions ask about. All problems of all folders are collected; with any of them there is
+    no catalogue.
     """
-    reader = _Reader(embeds or {})
+    reader = _Reader(embeds or {}, asked)
     if not folders:
         reader.sink.add("content", 1, "읽을 콘텐츠 폴더가 없습니다. 폴더를 하나 이상 정하십시오.")
     for folder in folders:
@@ -135,8 +139,9 @@ def read_catalogue(folders: Sequence[Path], *, embeds: Embeds | None = None) -> 
 
 
 class _Reader:
-    def __init__(self, embeds: Embeds) -> None:
+    def __init__(self, embeds: Embeds, asked: Sequence[AskedEntry]) -> None:
         self.embeds = embeds
+        self.asked = asked
         self.sink = Problems()
         self.course = Course()
         self.lessons: list[LessonFile] = []
@@ -212,6 +217,7 @@ class _Reader:
                 diagrams=figures,
                 errata=by_lesson.pop(lesson.slug, []),
                 links=lesson.links,
+                asked=[entry for entry in self.asked if entry.lesson == lesson.slug],
             )
             for problem in page.problems:
                 self.sink.add(problem.path, problem.line, problem.message)

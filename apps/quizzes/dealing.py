@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.quizzes.domain.kinds import kind_of
-from apps.quizzes.freezing import freeze
+from apps.quizzes.freezing import NotComputableError, freeze
 from apps.quizzes.models import AttemptItem, Draw, Question, QuestionVersion, Quiz
 
 SEEDS = 2**53
@@ -15,7 +15,7 @@ SEEDS = 2**53
 
 
 class NothingToDealError(Exception):
-    """A draw finds fewer questions than it wants."""
+    """A draw finds fewer questions than it wants, or an engine no longer knows one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,10 @@ def deal_version(
     version: QuestionVersion, *, seed: int, points: Decimal, section: str, shuffle: bool
 ) -> Dealt:
     """One item: the engine's part computed and frozen, the order of choices decided."""
-    frozen = freeze(version.spec, seed=seed)
+    try:
+        frozen = freeze(version.spec, seed=seed)
+    except NotComputableError as error:
+        raise NothingToDealError(f"{version}: {error}") from error
     shown = frozen.question.shown if frozen else version.spec.shown
     order = kind_of(shown.kind).deal(shown.body, seed=seed, shuffle=shuffle)
     return Dealt(section, version, seed, order, frozen.to_json() if frozen else None, points)

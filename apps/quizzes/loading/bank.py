@@ -7,6 +7,7 @@ from uuid import UUID
 from apps.content.digests import digest_of
 from apps.content.problems import FileProblems
 from apps.quizzes.domain.spec import QuestionSpec
+from apps.quizzes.models.runs import Feedback
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,19 @@ class QuizEntry:
     place: Place
 
     @property
+    def is_practice(self) -> bool:
+        return any(run.feedback == Feedback.IMMEDIATE for run in self.runs)
+
+    def may_ask(self, question: QuestionEntry) -> bool:
+        """Is the question one of its own, or in a pool that it draws from?"""
+        of = (question.spec.about.topic, question.pool)
+        draws = [draw for section in self.sections for draw in section.draws]
+        return any(
+            draw.question == question.slug if draw.question else (draw.topic, draw.pool) == of
+            for draw in draws
+        )
+
+    @property
     def digest(self) -> str:
         """Of all that it says, but for where it stands."""
         said = {
@@ -94,10 +108,3 @@ class Bank:
 
     questions: tuple[QuestionEntry, ...]
     quizzes: tuple[QuizEntry, ...]
-
-    @property
-    def digest(self) -> str:
-        questions = [
-            [each.slug, each.pool, each.spec.digest, each.engine] for each in self.questions
-        ]
-        return digest_of([questions, [quiz.digest for quiz in self.quizzes]])

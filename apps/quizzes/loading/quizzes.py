@@ -10,8 +10,8 @@ from apps.content.frontmatter import key_line
 from apps.content.problems import FileProblems
 from apps.quizzes.domain.kinds.base import Scoring
 from apps.quizzes.loading.bank import DrawEntry, Place, QuizEntry, RunEntry, SectionEntry
-from apps.quizzes.loading.questions import read_uuid
-from apps.quizzes.models import Pool
+from apps.quizzes.loading.questions import check_length, read_uuid
+from apps.quizzes.models import Pool, Quiz, QuizRun, Section
 from apps.quizzes.models.runs import Counts, Feedback
 
 _KEYS = [
@@ -68,6 +68,8 @@ def read_quiz_table(
         runs=runs,
         place=Place(line, problems),
     )
+    for key in ("slug", "title", "summary", "topic", "lesson"):
+        check_length(fields, Quiz, key, getattr(quiz, key))
     return quiz if uuid and slug else None
 
 
@@ -89,9 +91,9 @@ def _section(table: dict[str, Any], where: str, line: int, problems: FileProblem
     fields = Fields(table, problems, lambda _key: line, f"{where}의 section")
     fields.allow_only(_SECTION_KEYS)
     draws = tuple(_draw(each, where, line, problems) for each in _tables(fields, "draw", 1))
-    return SectionEntry(
-        fields.text("title", required=False), fields.boolean("shuffle", default=False), draws
-    )
+    title = fields.text("title", required=False)
+    check_length(fields, Section, "title", title)
+    return SectionEntry(title, fields.boolean("shuffle", default=False), draws)
 
 
 def _draw(table: dict[str, Any], where: str, line: int, problems: FileProblems) -> DrawEntry:
@@ -119,9 +121,12 @@ def _run(table: dict[str, Any], where: str, line: int, problems: FileProblems) -
     minutes = fields.integer("minutes", 1, _MOST_MINUTES) if "minutes" in table else None
     # A file knows no dates: a run that closes belongs to a class, which sets it up itself.
     feedback = fields.choice("feedback", [Feedback.IMMEDIATE.value, Feedback.AFTER_SUBMIT.value])
+    slug, title = fields.slug(), fields.text("title")
+    check_length(fields, QuizRun, "slug", slug)
+    check_length(fields, QuizRun, "title", title)
     return RunEntry(
-        slug=fields.slug(),
-        title=fields.text("title"),
+        slug=slug,
+        title=title,
         feedback=feedback,
         time_limit=None if minutes is None else minutes * 60,
         max_attempts=fields.integer("max_attempts", 1, 100) if "max_attempts" in table else None,

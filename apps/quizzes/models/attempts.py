@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.accounts.models import Learner
+from apps.quizzes.domain.kinds.base import Scoring
 from apps.quizzes.domain.spec import QuestionSpec, spec_from_json
 from apps.quizzes.models.bank import QuestionVersion
 from apps.quizzes.models.runs import QuizRun
@@ -47,7 +48,13 @@ class Attempt(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=ClosedBy.choices, blank=True)
-    # Sums of the newest grades, kept for lists; `recompute_scores --check` proves them.
+    # As the quiz said at the start: what is edited later does not change how this is scored.
+    scoring = models.CharField(
+        max_length=20,
+        choices=[(each.value, each.value) for each in Scoring],
+        default=Scoring.ALL_OR_NOTHING.value,
+    )
+    # Sums of the newest grades, kept for lists; `manage.py check_scores` proves them.
     score = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     max_score = models.DecimalField(max_digits=9, decimal_places=4)
     is_provisional = models.BooleanField(default=False, help_text="an item waits for a grader")

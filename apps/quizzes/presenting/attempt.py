@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.quizzes.domain.kinds import kind_of
-from apps.quizzes.models import Attempt, AttemptItem
+from apps.quizzes.models import Attempt, AttemptItem, Response
 from apps.quizzes.presenting.fields import build_field
 from apps.quizzes.presenting.html import block_html
 from apps.quizzes.presenting.review import item_review
 from apps.quizzes.presenting.scene import scene_of
 from apps.quizzes.queries import attempts_left, current_items, deadline_of, may_see_item
-from apps.quizzes.services.grading import counted_response
+from apps.quizzes.services.grading import counted_response, counted_responses
 from apps.quizzes.services.taking import Saved
 
 
@@ -93,20 +93,20 @@ def frame(attempt: Attempt, *, now: dt.datetime) -> dict[str, Any]:
 
 def grid(items: list[AttemptItem], *, here: int | None = None) -> list[Cell]:
     cells = []
+    responses = counted_responses(items)
     for item in items:
-        state = item_state(item)
+        state = item_state(item, responses.get(item.pk))
         cells.append(
             Cell(item.position, state, item.is_flagged, item.position == here, _WORDS[state])
         )
     return cells
 
 
-def item_state(item: AttemptItem) -> str:
+def item_state(item: AttemptItem, newest: Response | None) -> str:
     if item.checked_at is not None:
         return "checked"
     shown = item.spec.shown
     kind = kind_of(shown.kind)
-    newest = counted_response(item)
     if newest is None or kind.is_empty(shown.body, newest.answer):
         return "empty"
     return "partial" if kind.problem(shown.body, newest.answer) else "answered"

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from apps.quizzes.domain.kinds import kind_of
 from apps.quizzes.models import AttemptItem
-from apps.quizzes.presenting.html import inline_html
+from apps.quizzes.presenting.html import inline_html, plain
 
 Json = dict[str, Any]
 Fields = dict[str, list[str]]
@@ -77,7 +77,7 @@ def _text(body: Json, order: Json, filled: Fields) -> Json:
 
 def _options(members: list[Json], order: list[str], chosen: list[str]) -> list[Option]:
     texts = {member["id"]: member["text"] for member in members}
-    return [Option(id_, inline_html(texts[id_]), texts[id_], id_ in chosen) for id_ in order]
+    return [Option(id_, inline_html(texts[id_]), plain(texts[id_]), id_ in chosen) for id_ in order]
 
 
 def _rows(
@@ -89,7 +89,7 @@ def _rows(
         name = f"answer-{id_}"
         value = "".join(filled.get(name, []))
         options = _options(offers, offered, [value])
-        rows.append(Row(id_, name, inline_html(texts[id_]), texts[id_], options, value))
+        rows.append(Row(id_, name, inline_html(texts[id_]), plain(texts[id_]), options, value))
     return rows
 
 

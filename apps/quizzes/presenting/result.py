@@ -22,8 +22,8 @@ class Result:
 
 
 def number(value: Decimal) -> str:
-    """`3`, `2.5`, `0.6667`: no zeros that say nothing."""
-    text = f"{value:f}"
+    """`3`, `2.5`, `0.67`: two places, rounded half up, and no zeros that say nothing."""
+    text = f"{value.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -6,27 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.content.digests import digest_of
+from apps.kernel.changes import Changes
 from apps.quizzes.domain.spec import QuestionSpec
 from apps.quizzes.loading.bank import Bank, DrawEntry, QuestionEntry, QuizEntry, RunEntry
 from apps.quizzes.models import Draw, Question, QuestionVersion, Quiz, QuizRun, Section
-
-
-@dataclass
-class Changes:
-    """What a sync did to one kind of row, by slug."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    unchanged: int = 0
-
-    def note(self, slug: str, *, added: bool, changed: bool) -> None:
-        if added:
-            self.added.append(slug)
-        elif changed:
-            self.changed.append(slug)
-        else:
-            self.unchanged += 1
 
 
 @dataclass
@@ -136,11 +120,11 @@ def _sync_quiz(
 ) -> None:
     names = (
         *("slug", "title", "summary", "topic", "lesson", "minutes"),
-        *("scoring", "shuffle_choices", "pass_mark", "digest"),
+        *("scoring", "shuffle_choices", "pass_mark"),
     )
     values: dict[str, Any] = {name: getattr(entry, name) for name in names}
-    values |= {"position": position, "retired_at": None}
-    added, rewritten = quiz._state.adding, quiz.digest != entry.digest
+    values |= {"position": position, "retired_at": None, "digest": _digest(entry, questions)}
+    added, rewritten = quiz._state.adding, quiz.digest != values["digest"]
     changed = _assign(quiz, values)
     if added or changed:
         quiz.save()
@@ -148,6 +132,13 @@ def _sync_quiz(
         _write_sections(quiz, entry, questions)
         _sync_runs(quiz, entry.runs, now)
     changes.note(entry.slug, added=added, changed=changed)
+
+
+def _digest(entry: QuizEntry, questions: dict[str, Question]) -> str:
+    """Of what the quiz says and of whom its slugs mean: another question may take over a slug."""
+    draws = [draw for section in entry.sections for draw in section.draws]
+    drawn = [str(questions[draw.question].uuid) for draw in draws if draw.question]
+    return digest_of([entry.digest, drawn])
 
 
 def _assign(row: Question | Quiz, values: dict[str, Any]) -> bool:

@@ -64,20 +64,10 @@ def repeat_wrong(*, attempt: Attempt, now: dt.datetime, seed: int) -> Attempt:
         raise RefusedError("시험 문제는 연습에서 다시 낼 수 없습니다.")
     if attempt.is_running:
         raise RefusedError("아직 푸는 중입니다. 제출한 뒤에 틀린 문제만 다시 풀 수 있습니다.")
-    wrong = [item for item in current_items(attempt) if not _is_fully_right(item)]
+    wrong = [item for item in current_items(attempt) if _is_wrong(item)]
     if not wrong:
         raise RefusedError("틀린 문제가 없습니다.")
-    shuffle = attempt.run.quiz.shuffle_choices
-    dealt = [
-        deal_version(
-            item.version,
-            seed=seed + index,
-            points=item.points,
-            section=item.section,
-            shuffle=shuffle,
-        )
-        for index, item in enumerate(wrong)
-    ]
+    dealt = [_deal_again(item, seed + index) for index, item in enumerate(wrong)]
     return _open(run=attempt.run, learner=attempt.learner, dealt=dealt, now=now, repeats=attempt)
 
 
@@ -90,9 +80,26 @@ def _deal(run: QuizRun, seed: int) -> list[Dealt]:
         ) from None
 
 
-def _is_fully_right(item: AttemptItem) -> bool:
+def _deal_again(item: AttemptItem, seed: int) -> Dealt:
+    """The same version once more, as its attempt's quiz deals."""
+    try:
+        return deal_version(
+            item.version,
+            seed=seed,
+            points=item.points,
+            section=item.section,
+            shuffle=item.attempt.run.quiz.shuffle_choices,
+        )
+    except NothingToDealError:
+        raise RefusedError(
+            "이 문제를 다시 낼 수 없습니다. 퀴즈를 만든 분에게 알려 주시기 바랍니다."
+        ) from None
+
+
+def _is_wrong(item: AttemptItem) -> bool:
+    """Not fully right; what still waits for a grader is neither."""
     grade = item.grades.last()
-    return grade is not None and grade.score == grade.max_score
+    return grade is not None and grade.score < grade.max_score
 
 
 @transaction.atomic
@@ -106,9 +113,11 @@ def _open(
 ) -> Attempt:
     # The learner's row serializes two starts of one person, and nobody else's.
     Learner.objects.select_for_update().get(pk=learner.pk)
-    running = Attempt.objects.of(learner).running().filter(run=run).select_related("run").first()
-    if running is not None and not _close_if_over(running, now=now):
-        return running
+    running = Attempt.objects.of(learner).running().filter(run=run).first()
+    if running is not None:
+        running = lock(running.pk)  # another tab may be closing it
+        if running.is_running and not _close_if_over(running, now=now):
+            return running
     _refuse_outside_the_rules(run, learner, now)
     number = Attempt.objects.of(learner).filter(run=run).count() + 1
     attempt = Attempt.objects.create(
@@ -116,6 +125,7 @@ def _open(
         learner=learner,
         number=number,
         started_at=now,
+        scoring=run.quiz.scoring,
         max_score=sum((each.points for each in dealt), Decimal(0)),
         repeats=repeats,
     )
@@ -154,6 +164,7 @@ def save_response(
 
     A tab that saved last may save again, whatever acknowledgment it missed; another tab must have
     seen the newest answer. After the end an answer is kept and marked, and counts for nothing.
+    SAVED is said only of an answer that is, or was, stored in time.
     """
     attempt = lock(item.attempt_id)
     item = AttemptItem.objects.select_related("version").get(pk=item.pk)
@@ -165,16 +176,15 @@ def save_response(
         newest.revision if newest else 0,
         newest.answer if newest else {},
     )
-    if newest is not None and newest.answer == answer and newest.is_late == over:
-        return Saved(SaveStatus.LATE, stored.revision, answer) if over else stored
+    if stored.answer == answer:  # sent again, or nothing where there was nothing
+        is_late = newest is not None and newest.is_late
+        return Saved(SaveStatus.LATE, stored.revision, answer) if is_late else stored
+    if _was_stored(item, newest, answer, client, sequence):
+        return stored  # an older save of this tab, delayed: what it sent later is kept
     if item.checked_at is not None and not over:
         return Saved(SaveStatus.LOCKED, stored.revision, stored.answer)
-    if newest is not None and not over:
-        own = bool(client) and newest.client == client
-        if own and sequence <= newest.sequence:
-            return stored  # an older save of this tab, delayed: what it sent later is kept
-        if not own and base_revision < newest.revision:
-            return Saved(SaveStatus.CONFLICT, stored.revision, stored.answer)
+    if newest is not None and not over and _is_stale(newest, base_revision, client, sequence):
+        return Saved(SaveStatus.CONFLICT, stored.revision, stored.answer)
     revision = stored.revision + 1
     Response.objects.create(
         item=item,
@@ -186,6 +196,33 @@ def save_response(
         is_late=over,
     )
     return Saved(SaveStatus.LATE if over else SaveStatus.SAVED, revision, answer)
+
+
+def _was_stored(
+    item: AttemptItem,
+    newest: Response | None,
+    answer: dict[str, Any],
+    client: str,
+    sequence: int,
+) -> bool:
+    """A save that arrives again after later ones of its own tab: it is in the trail, in time."""
+    if newest is None or not client or newest.client != client or newest.is_late:
+        return False
+    if sequence > newest.sequence:
+        return False
+    earlier = item.responses.filter(client=client, sequence=sequence)
+    return any(each.answer == answer for each in earlier)
+
+
+def _is_stale(newest: Response, base_revision: int, client: str, sequence: int) -> bool:
+    """Whether the sender did not know the newest answer.
+
+    A tab knows its own; but a count that does not go on is a copy of the tab, with a copy of its
+    name (browsers duplicate both), or a save that came late and was never stored.
+    """
+    if client and newest.client == client:
+        return sequence <= newest.sequence
+    return base_revision < newest.revision
 
 
 @transaction.atomic
@@ -209,7 +246,7 @@ def check_item(*, item: AttemptItem, now: dt.datetime) -> Grade | None:
         raise RefusedError("시험에서는 제출한 뒤에 결과를 봅니다.")
     item = AttemptItem.objects.select_related("version").get(pk=item.pk)
     item.attempt = attempt
-    if item.checked_at is not None or not attempt.is_running:
+    if item.checked_at is not None or not attempt.is_running or _close_if_over(attempt, now=now):
         return item.grades.last()
     item.checked_at = now
     item.save(update_fields=["checked_at"])
@@ -229,16 +266,10 @@ def try_again(*, item: AttemptItem, seed: int, now: dt.datetime) -> AttemptItem:
         attempt.items.filter(position=item.position).select_related("version").latest("try_number")
     )
     newest.attempt = attempt
-    if not attempt.is_running or newest.checked_at is None:
+    over = not attempt.is_running or _close_if_over(attempt, now=now)
+    if over or newest.checked_at is None:
         return newest
-    dealt = deal_version(
-        newest.version,
-        seed=seed,
-        points=newest.points,
-        section=newest.section,
-        shuffle=attempt.run.quiz.shuffle_choices,
-    )
-    again = dealt.as_item(newest.position, newest.try_number + 1)
+    again = _deal_again(newest, seed).as_item(newest.position, newest.try_number + 1)
     again.attempt = attempt
     again.save()
     return again
@@ -253,13 +284,17 @@ def submit_attempt(*, attempt: Attempt, now: dt.datetime) -> Attempt:
     return locked
 
 
-@transaction.atomic
 def close_if_over(*, attempt: Attempt, now: dt.datetime) -> Attempt:
-    """Whoever looks first after the end closes the attempt, with its deadline as finish time."""
+    """Whoever looks first after the end closes the attempt, with its deadline as finish time.
+
+    Every page asks: while there is nothing to close, no transaction begins and nobody waits.
+    """
     if not attempt.is_running or not is_over(deadline_of(attempt), now=now):
         return attempt
-    locked = lock(attempt.pk)
-    _close_if_over(locked, now=now)
+    with transaction.atomic():
+        locked = lock(attempt.pk)
+        if locked.is_running:
+            _close_if_over(locked, now=now)
     return locked
 
 

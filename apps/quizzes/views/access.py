@@ -35,5 +35,19 @@ def item_at(attempt: Attempt, position: int) -> tuple[AttemptItem, list[AttemptI
     return found, items
 
 
+def newest_item(attempt: Attempt, position: int) -> AttemptItem:
+    """The item at a position alone, for a save, which needs no others."""
+    item = (
+        attempt.items.filter(position=position)
+        .select_related("version")
+        .order_by("-try_number")
+        .first()
+    )
+    if item is None:
+        raise Http404
+    item.attempt = attempt
+    return item
+
+
 def fresh_seed() -> int:
     return secrets.randbelow(SEEDS)

@@ -14,6 +14,7 @@ from apps.quizzes.domain.kinds import kind_of
 from apps.quizzes.models import Attempt, AttemptItem, QuizRun
 from apps.quizzes.presenting.attempt import item_page, summary_page
 from apps.quizzes.presenting.saving import saved_message, saved_state
+from apps.quizzes.queries import current_items
 from apps.quizzes.services.taking import (
     RefusedError,
     Saved,
@@ -25,7 +26,7 @@ from apps.quizzes.services.taking import (
     submit_attempt,
     try_again,
 )
-from apps.quizzes.views.access import fresh_seed, item_at, own_attempt
+from apps.quizzes.views.access import fresh_seed, item_at, newest_item, own_attempt
 
 JSON_HEADER = "X-Gureum-Save"
 MAX_COUNTER = 2**31 - 1
@@ -74,19 +75,18 @@ def item(request: HttpRequest, public_id: UUID, position: int) -> HttpResponseBa
     """One item. A POST saves the answer first, then does what its button says."""
     now = timezone.now()
     found = own_attempt(request, public_id, now=now)
-    current, items = item_at(found, position)
     if request.method == "POST":
-        return _save(request, found, current, items)
+        return _save(request, newest_item(found, position))
+    current, items = item_at(found, position)
     if not found.is_running:
         return redirect("quizzes:review", public_id)
     context = item_page(current, items, now=now)
     return render(request, "quizzes/item.html", context)
 
 
-def _save(
-    request: HttpRequest, found: Attempt, current: AttemptItem, items: list[AttemptItem]
-) -> HttpResponseBase:
+def _save(request: HttpRequest, current: AttemptItem) -> HttpResponseBase:
     now = timezone.now()
+    found = current.attempt
     shown = current.spec.shown
     answer = kind_of(shown.kind).read_answer(shown.body, dict(request.POST.lists()))
     wants_json = JSON_HEADER in request.headers
@@ -95,17 +95,20 @@ def _save(
         if wants_json:
             return JsonResponse({"status": "locked", "message": saved_message(SaveStatus.LOCKED)})
         return redirect("quizzes:item", found.public_id, current.position)
+    if current.checked_at is not None and not found.is_running and not wants_json:
+        # The page of a checked item holds no answer: nothing came late.
+        return redirect("quizzes:review", found.public_id)
     saved = save_response(
         item=current,
         answer=answer,
         base_revision=_counter(request.POST.get("revision", "")),
-        client=request.POST.get("client", "")[:MAX_CLIENT] if wants_json else "",
+        client=_client(request.POST.get("client", "")) if wants_json else "",
         sequence=_counter(request.POST.get("sequence", "")),
         now=now,
     )
     if wants_json:
         return JsonResponse(saved_state(current, saved))
-    return _then(request, found, current, items, saved, answer)
+    return _then(request, found, current, saved, answer)
 
 
 def _is_of_another_try(request: HttpRequest, current: AttemptItem) -> bool:
@@ -117,7 +120,6 @@ def _then(
     request: HttpRequest,
     found: Attempt,
     current: AttemptItem,
-    items: list[AttemptItem],
     saved: Saved,
     answer: dict[str, Any],
 ) -> HttpResponseBase:
@@ -126,6 +128,7 @@ def _then(
     if saved.status is SaveStatus.LATE:
         return redirect("quizzes:review", found.public_id)
     go = request.POST.get("go", "")
+    items = current_items(found)
     if saved.status is SaveStatus.CONFLICT:
         context = item_page(current, items, now=now, conflict=saved, typed=answer)
         return render(request, "quizzes/item.html", context, status=409)
@@ -134,7 +137,10 @@ def _then(
     elif go == "check":
         return _check(request, current, items)
     elif go == "again":
-        try_again(item=current, seed=fresh_seed(), now=now)
+        try:
+            try_again(item=current, seed=fresh_seed(), now=now)
+        except RefusedError as refusal:
+            return _refused(request, current, items, refusal)
     return redirect(*_destination(go, found, current, items))
 
 
@@ -147,11 +153,17 @@ def _check(request: HttpRequest, current: AttemptItem, items: list[AttemptItem])
     try:
         check_item(item=current, now=now)
     except RefusedError as refusal:
-        context["problem"] = str(refusal)
-        return render(request, "quizzes/item.html", context, status=409)
+        return _refused(request, current, items, refusal)
     address = redirect("quizzes:item", current.attempt.public_id, current.position)
     address["Location"] += "#result"
     return address
+
+
+def _refused(
+    request: HttpRequest, current: AttemptItem, items: list[AttemptItem], refusal: RefusedError
+) -> HttpResponse:
+    context = {**item_page(current, items, now=timezone.now()), "problem": str(refusal)}
+    return render(request, "quizzes/item.html", context, status=409)
 
 
 def _destination(
@@ -165,6 +177,12 @@ def _destination(
     step = {"next": 1, "previous": -1}.get(go, 0)
     index = min(max(positions.index(current.position) + step, 0), len(positions) - 1)
     return "quizzes:item", found.public_id, positions[index]
+
+
+def _client(text: str) -> str:
+    """A tab's name for itself; "" for what is none (a database takes no NUL, for one)."""
+    plain = text.isascii() and text.replace("-", "").isalnum()
+    return text if plain and len(text) <= MAX_CLIENT else ""
 
 
 def _counter(text: str) -> int:
