@@ -63,7 +63,7 @@ def read_object(
     for key in required:
         if key not in value:
             findings.add(join(path, key), "반드시 있어야 하는 항목입니다.")
-    if len(value) > len(required) and not (value.keys() <= {*required, *optional}):
+    if not value.keys() <= {*required, *optional}:
         unknown = (key for key in value if key not in required and key not in optional)
         known = ", ".join([*required, *optional])
         for key in islice(unknown, _MAX_UNKNOWN_KEYS):
