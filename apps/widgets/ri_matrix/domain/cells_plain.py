@@ -143,7 +143,7 @@ SPOT: Cells = {
     Column.DISCOUNT: Cell(
         (),
         "최대 90%",
-        "AWS가 안내하는 상한입니다. 실제 할인율은 그때그때의 스팟 가격에 달려 있습니다.",
+        "AWS가 안내하는 상한은 90%입니다. 실제 할인율은 그때그때의 스팟 가격에 달려 있습니다.",
         confidence="medium",
         claims=(claims.SPOT_DISCOUNT.agrees("최대 90%까지 할인됩니다."),),
     ),

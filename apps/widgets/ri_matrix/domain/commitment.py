@@ -142,7 +142,7 @@ def _read_side(
     region = _read_name(fields, key, "region", "리전", findings)
     az = None
     if fields.get("az") is not None:
-        az = _read_name(fields, key, "az", "AZ", findings)
+        az = _read_name(fields, key, "az", "가용 영역", findings)
     kind = _read_type(fields, key, option, findings)
     count = _read_count(fields, key, findings)
     platform = _read_name(fields, key, "platform", "플랫폼", findings)
@@ -239,15 +239,16 @@ def _check_zones(
 ) -> None:
     """Which sides must name a zone, and which must not. [ri_scope], [cr] 2023-06-15"""
     needed = scope is Scope.ZONAL or option is PurchaseOption.CAPACITY_RESERVATION
-    what = "온디맨드 용량 예약" if scope is None else "AZ 범위(zonal)의 예약 인스턴스"
+    what = "온디맨드 용량 예약" if scope is None else "가용 영역 범위(zonal)의 예약 인스턴스"
     if needed and _has_zone(root, "committed") is False:
-        findings.add("committed.az", f"{what}에는 AZ가 있어야 합니다.")
+        findings.add("committed.az", f"{what}에는 가용 영역이 있어야 합니다.")
     if scope is Scope.ZONAL and _has_zone(root, "running") is False:
-        findings.add("running.az", f"{what}와 견주려면 실행하는 AZ가 있어야 합니다.")
+        findings.add("running.az", f"{what}와 견주려면 실행하는 가용 영역이 있어야 합니다.")
     if scope is Scope.REGIONAL and _has_zone(root, "committed"):
         findings.add(
             "committed.az",
-            "리전 범위(regional)의 예약 인스턴스는 AZ를 정하지 않습니다. 비워 두십시오(null).",
+            "리전 범위(regional)의 예약 인스턴스는 가용 영역을 정하지 않습니다. 비워 "
+            "두십시오(null).",
         )
 
 

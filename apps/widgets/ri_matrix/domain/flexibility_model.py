@@ -122,14 +122,14 @@ OPTION_NAMES: Mapping[PurchaseOption, str] = {
 
 NOUNS: Mapping[Attribute, str] = {
     Attribute.REGION: "리전",
-    Attribute.AZ: "AZ",
+    Attribute.AZ: "가용 영역",
     Attribute.FAMILY: "패밀리",
     Attribute.SIZE: "크기",
     Attribute.PLATFORM: "플랫폼",
     Attribute.TENANCY: "테넌시",
 }
 
-_CLOSED_SYLLABLES = frozenset({Attribute.REGION, Attribute.PLATFORM})
+_CLOSED_SYLLABLES = frozenset({Attribute.REGION, Attribute.AZ, Attribute.PLATFORM})
 
 
 def subject(name: Attribute) -> str:

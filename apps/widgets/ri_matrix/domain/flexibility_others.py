@@ -76,7 +76,10 @@ def _reserved(scenario: Scenario, name: Attribute, change: Change) -> AttributeF
     if not change.changed:
         text = kept(name, change.committed or "", "예약한 용량의 조건")
         if change.running is None:
-            text = f"실행하는 AZ를 적지 않았으므로 예약한 {change.committed} AZ라고 봅니다."
+            text = (
+                f"실행하는 가용 영역을 적지 않았으므로 예약한 {change.committed} 가용 영역이라고 "
+                "봅니다."
+            )
         return AttributeFinding(name, False, Way.AUTOMATIC, (), text, source)
     text = f"용량 예약의 {topic(name)} 수정할 수 없으므로 새 용량 예약을 만들어야 합니다."
     if name is Attribute.TENANCY and scenario.running.tenancy is Tenancy.HOST:
@@ -122,14 +125,19 @@ _MODIFIED_HOST = After(
 
 _ON_DEMAND_HOST = {
     Attribute.REGION: "호스트는 할당한 리전에 있습니다. 다른 리전에는 새 호스트를 할당해야 합니다.",
-    Attribute.AZ: "호스트의 AZ는 할당할 때 정해집니다. 다른 AZ에는 새 호스트를 할당해야 합니다.",
+    Attribute.AZ: (
+        "호스트의 가용 영역은 할당할 때 정해집니다. 다른 가용 영역에는 새 호스트를 할당해야 합니다."
+    ),
     Attribute.FAMILY: (
         "호스트 하나는 한 패밀리만 받습니다. 다른 패밀리에는 새 호스트를 할당해야 합니다."
     ),
 }
 _HOST_RESERVATION = {
     Attribute.REGION: "호스트 예약은 짝지은 호스트에 묶여 있으므로 다른 리전으로 옮길 수 없습니다.",
-    Attribute.AZ: "호스트 예약은 짝지은 호스트와 같은 AZ여야 하므로 다른 AZ로 옮길 수 없습니다.",
+    Attribute.AZ: (
+        "호스트 예약은 짝지은 호스트와 같은 가용 영역이어야 하므로 다른 가용 영역으로 옮길 수 "
+        "없습니다."
+    ),
     Attribute.FAMILY: (
         "호스트 예약은 짝지은 호스트와 같은 패밀리여야 하므로 다른 패밀리에 적용되지 않습니다."
     ),
@@ -172,5 +180,5 @@ _OTHER_SIZE = (
 
 def _same_on_host(name: Attribute, change: Change) -> str:
     if change.committed is None or change.running is None:
-        return "AZ를 적지 않았으므로 호스트가 있는 AZ라고 봅니다."
+        return "가용 영역을 적지 않았으므로 호스트가 있는 가용 영역이라고 봅니다."
     return kept(name, change.committed, "호스트의 조건")

@@ -67,7 +67,7 @@ def _find(scenario: Scenario, name: Attribute, change: Change) -> AttributeFindi
             f"{scenario.running.type} 전용 호스트에는 적용되지 않습니다."
         )
     elif name not in _FIXED[scenario.option]:
-        where = "어느 AZ에나" if change.running is None else f"{change.running} {noun}에도"
+        where = "어느 가용 영역에나" if change.running is None else f"{change.running} {noun}에도"
         text = f"{plan}는 {accusative(name)} 가리지 않으므로 {where} 할인이 저절로 적용됩니다."
     elif not change.changed:
         text = kept(name, change.committed or "")

@@ -128,10 +128,12 @@ def _modification(scenario: Scenario) -> tuple[str, Fraction]:
     """
     mine, theirs = scenario.committed, scenario.running
     if mine.type == theirs.type:
-        return f"{theirs.az} AZ로 옮기도록 수정하면", _covered(mine, theirs, flexible=False)
+        return f"{theirs.az} 가용 영역으로 옮기도록 수정하면", _covered(
+            mine, theirs, flexible=False
+        )
     count, rest = divmod(_footprint(mine), _factor(theirs.type))
     if rest == 0:
-        text = f"{theirs.az} AZ의 {theirs.type} 유형 {count}개로 수정하면"
+        text = f"{theirs.az} 가용 영역의 {theirs.type} 유형 {count}개로 수정하면"
         return text, min(count, theirs.count) * _factor(theirs.type)
     return "범위를 리전으로 수정하면", _covered(mine, theirs, flexible=True)
 

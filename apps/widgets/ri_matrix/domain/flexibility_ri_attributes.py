@@ -59,7 +59,7 @@ def _find(scenario: Scenario, name: Attribute, change: Change) -> _Found:
 def _unchanged(scenario: Scenario, name: Attribute, change: Change) -> _Found:
     if name is Attribute.AZ and scenario.scope is Scope.REGIONAL:
         # A regional RI applies in any zone of its region. [ri_scope] 2023-06-15
-        text = "리전 범위의 약정이므로 약정한 리전의 어느 AZ에서 실행해도 할인이 적용됩니다."
+        text = "리전 범위의 약정이므로 약정한 리전의 어느 가용 영역에서 실행해도 할인이 적용됩니다."
         return Way.AUTOMATIC, (), text, "ri_scope"
     source = "ri_scope" if name in (Attribute.REGION, Attribute.AZ) else "ri_overview"
     return Way.AUTOMATIC, (), kept(name, change.committed or ""), source
@@ -84,15 +84,18 @@ def _zone(scenario: Scenario) -> _Found:
     """A zonal RI moves within its region, on every platform. [ri_modify], [ri_scope] 2023-06-15"""
     mine, zone = scenario.committed, scenario.running.az
     if mine.region != scenario.running.region:
-        text = f"AZ는 같은 리전 안에서만 옮길 수 있으므로 {zone} AZ로는 수정할 수 없습니다."
+        text = (
+            f"가용 영역은 같은 리전 안에서만 옮길 수 있으므로 {zone} 가용 영역으로는 수정할 수 "
+            "없습니다."
+        )
         return Way.IMPOSSIBLE, (), text, "ri_modify"
     text = (
-        f"AZ 범위의 약정은 {mine.az} AZ에만 적용됩니다. "
-        f"{zone} AZ로 옮기도록 수정할 수 있으며, 수정은 무료입니다."
+        f"가용 영역 범위의 약정은 {mine.az} 가용 영역에만 적용됩니다. "
+        f"{zone} 가용 영역으로 옮기도록 수정할 수 있으며, 수정은 무료입니다."
     )
     regional = Alternative(
         Way.MODIFY,
-        "범위를 리전으로 수정하면 리전의 모든 AZ에 적용됩니다. 대신 용량 예약은 없어집니다.",
+        "범위를 리전으로 수정하면 리전의 모든 가용 영역에 적용됩니다. 대신 용량 예약은 없어집니다.",
     )
     return Way.MODIFY, (regional,), text, "ri_modify"
 
@@ -124,8 +127,8 @@ def _size(scenario: Scenario) -> _Found:
 def _resized(family: str, convertible: bool) -> _Found:
     """A zonal RI that could be flexible. [ri_modify] 2023-06-15"""
     text = (
-        f"AZ 범위의 약정은 정한 크기에만 적용됩니다. 정규화 단위의 합이 같도록 {family} 패밀리의 "
-        "다른 크기로 수정할 수 있으며, 수정은 무료입니다."
+        "가용 영역 범위의 약정은 정한 크기에만 적용됩니다. 정규화 단위의 합이 같도록 "
+        f"{family} 패밀리의 다른 크기로 수정할 수 있으며, 수정은 무료입니다."
     )
     alternatives = [
         Alternative(

@@ -193,9 +193,9 @@ def test_what_is_covered_and_what_is_left_over_is_told(line: str, text: str) -> 
         ("standard_ri regional m5.large x1 us-east-1 → m5.large x1 us-east-1a Windows",
          "플랫폼이 달라"),
         ("convertible_ri zonal m5.large x1 us-east-1a → c5.large x1 us-east-1b",
-         "지금은 AZ, 패밀리가 달라 할인이 적용되지 않습니다. 교환을 마치면"),
+         "지금은 가용 영역, 패밀리가 달라 할인이 적용되지 않습니다. 교환을 마치면"),
         ("standard_ri zonal m5.large x1 us-east-1a → m5.large x1 us-east-1b",
-         "지금은 AZ가 달라 할인이 적용되지 않습니다. 수정을 마치면"),
+         "지금은 가용 영역이 달라 할인이 적용되지 않습니다. 수정을 마치면"),
     ],
 )  # fmt: skip
 def test_what_stands_in_the_way_is_told(line: str, opening: str) -> None:
@@ -213,11 +213,11 @@ def test_every_obstacle_to_another_size_is_named() -> None:
 # The line, by what, the outcome then, the fraction then, the covered units then, exact, words.
 AFTER: list[tuple[str, Any]] = [
     ("standard_ri zonal m5.large x1 us-east-1a → m5.large x3 us-east-1b",
-     ("modify", "partially_covered", "1/3", "4", True, "us-east-1b AZ로 옮기도록 수정하면")),
+     ("modify", "partially_covered", "1/3", "4", True, "us-east-1b 가용 영역으로 옮기도록 수정하면")),
     ("standard_ri zonal m5.large x1 us-east-1a Windows → m5.large x1 us-east-1b",
-     ("modify", "covered", "1", "4", True, "us-east-1b AZ로 옮기도록 수정하면")),
+     ("modify", "covered", "1", "4", True, "us-east-1b 가용 영역으로 옮기도록 수정하면")),
     ("standard_ri zonal m5.xlarge x1 us-east-1a → m5.large x2 us-east-1a",
-     ("modify", "covered", "1", "8", True, "us-east-1a AZ의 m5.large 유형 2개로 수정하면")),
+     ("modify", "covered", "1", "8", True, "us-east-1a 가용 영역의 m5.large 유형 2개로 수정하면")),
     # One m5.large is no m5.xlarge: only the regional scope lets it cover half of one.
     ("standard_ri zonal m5.large x1 us-east-1a → m5.xlarge x1 us-east-1b",
      ("modify", "partially_covered", "0.5", "4", True, "범위를 리전으로 수정하면")),

@@ -58,8 +58,8 @@ def test_spot_has_no_host_tenancy() -> None:
         ("m5.large x2 us-east-1a", "......", "2개가 모두 예약한 용량을"),
         ("m5.large x3 us-east-1a", "......", "3개 가운데 2개까지"),
         ("m5.xlarge x1 us-east-1a", "...!..", "크기가 달라"),
-        ("m5.large x1 us-east-1b", ".!....", "AZ가 달라"),
-        ("c5.large x1 eu-west-1a Windows", "!!!.!.", "리전, AZ, 패밀리, 플랫폼이 달라"),
+        ("m5.large x1 us-east-1b", ".!....", "가용 영역이 달라"),
+        ("c5.large x1 eu-west-1a Windows", "!!!.!.", "리전, 가용 영역, 패밀리, 플랫폼이 달라"),
         ("m5.large x1 us-east-1a host", ".....!", "테넌시가 달라"),
     ],
 )

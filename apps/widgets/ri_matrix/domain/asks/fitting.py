@@ -31,9 +31,9 @@ def fitting_questions(needs: tuple[NeedId, ...]) -> tuple[Question, ...]:
 
 _NO_NEEDS = Question(
     "fits",
-    "필요한 것을 아직 하나도 고르지 않았습니다. 어느 구매 방식이 맞습니까?",
+    "필요한 것을 아직 하나도 고르지 않았습니다. 어느 구매 옵션이 맞습니까?",
     (
-        Option("all", "모든 구매 방식", "조건이 없으면 어느 것도 탈락하지 않습니다."),
+        Option("all", "모든 구매 옵션", "조건이 없으면 어느 것도 탈락하지 않습니다."),
         Option(
             "on-demand",
             "온디맨드만",
@@ -42,7 +42,7 @@ _NO_NEEDS = Question(
         Option(_NONE, "맞는 것이 없습니다.", "탈락시키는 조건이 없으므로 모두 남습니다."),
     ),
     frozenset({"all"}),
-    "조건을 고를 때마다 맞지 않는 구매 방식이 탈락합니다. 조건이 없으면 모두 남습니다.",
+    "조건을 고를 때마다 맞지 않는 구매 옵션이 탈락합니다. 조건이 없으면 모두 남습니다.",
 )
 
 
@@ -94,7 +94,7 @@ def _which_fits(
     options.append(Option(_NONE, "이 가운데에는 없습니다.", nothing))
     return Question(
         "fits",
-        f"{_stem(needs)} 이 가운데 모두 만족하는 구매 방식은 무엇입니까?",
+        f"{_stem(needs)} 이 가운데 모두 만족하는 구매 옵션은 무엇입니까?",
         tuple(options),
         frozenset({_id(right) if right else _NONE}),
         sentences(*(_short(fit) for fit in offered if not fit.fits)),

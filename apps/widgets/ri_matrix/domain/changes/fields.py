@@ -193,11 +193,13 @@ def read_az(fields: Fields, path: str, region: str | None, findings: Findings) -
         return None
     if not isinstance(value, str) or not _AZ.fullmatch(value):
         findings.add(
-            join(path, "az"), f"us-east-1a처럼 적은 AZ여야 합니다. 적힌 값: {shown(value)}"
+            join(path, "az"), f"us-east-1a처럼 적은 가용 영역이어야 합니다. 적힌 값: {shown(value)}"
         )
         return None
     if region is not None and not (value.startswith(region) and _is_zone(value[len(region) :])):
-        findings.add(join(path, "az"), f"{region} 리전의 AZ여야 합니다. 적힌 값: {shown(value)}")
+        findings.add(
+            join(path, "az"), f"{region} 리전의 가용 영역이어야 합니다. 적힌 값: {shown(value)}"
+        )
         return None
     return value
 

@@ -28,7 +28,9 @@ from .model import (
 
 _MODIFY = "ri_modify"
 _MAX_NAMED = 3
-_SAME_SIZE_CAN = "크기를 그대로 두면 AZ와 범위를 바꾸거나 개수를 나누는 수정은 할 수 있습니다."
+_SAME_SIZE_CAN = (
+    "크기를 그대로 두면 가용 영역과 범위를 바꾸거나 개수를 나누는 수정은 할 수 있습니다."
+)
 
 
 def judge_modification(change: Modification) -> ModificationResult:
@@ -271,9 +273,11 @@ def _summary(
     # [ri_scope] 2023-06-15
     if Scope.ZONAL in after - before:
         text += (
-            " AZ 범위로 바꾼 RI는 그 AZ의 용량을 예약하지만, 다른 AZ와 다른 크기에는 "
-            "적용되지 않습니다."
+            " 가용 영역 범위로 바꾼 RI는 그 가용 영역의 용량을 예약하지만, "
+            "다른 가용 영역과 다른 크기에는 적용되지 않습니다."
         )
     if Scope.REGIONAL in after - before:
-        text += " 리전 범위로 바꾼 RI는 리전의 모든 AZ에 적용되지만, 용량은 예약하지 않습니다."
+        text += (
+            " 리전 범위로 바꾼 RI는 리전의 모든 가용 영역에 적용되지만, 용량은 예약하지 않습니다."
+        )
     return text

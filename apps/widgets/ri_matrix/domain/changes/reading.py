@@ -137,10 +137,10 @@ def _check_zone(fields: Fields, path: str, scope: Scope | None, findings: Findin
     if scope is Scope.REGIONAL and named:
         findings.add(
             join(path, "az"),
-            "리전 범위(regional)의 RI는 AZ를 정하지 않습니다. 비워 두십시오(null).",
+            "리전 범위(regional)의 RI는 가용 영역을 정하지 않습니다. 비워 두십시오(null).",
         )
     if scope is Scope.ZONAL and not named:
-        findings.add(join(path, "az"), "AZ 범위(zonal)의 RI에는 AZ가 있어야 합니다.")
+        findings.add(join(path, "az"), "가용 영역 범위(zonal)의 RI에는 가용 영역이 있어야 합니다.")
 
 
 def _read_exchange(document: object, findings: Findings) -> Exchange | None:

@@ -81,7 +81,7 @@ MODIFY: list[tuple[str, Any, str]] = [
     ("to[0].count", MISSING, "반드시 있어야"),
     ("to[0].scope", "global", "regional, zonal"),
     ("to[0].scope", "zonal", "zonal"),
-    ("to[0].az", "us-east-1a", "AZ를 정하지 않습니다"),
+    ("to[0].az", "us-east-1a", "가용 영역을 정하지 않습니다"),
     ("to[0].region", None, "리전이 있어야"),
     ("to[0].region", "US East", "us-east-1처럼"),
     ("to[0].state", "Retired!", "payment-pending처럼"),
@@ -91,10 +91,10 @@ MODIFY: list[tuple[str, Any, str]] = [
     ("to[0].expires", "2027-03-31T24", "있는 날짜와 시각"),
     ("to[0].offering_class", "none", "standard, convertible"),
     ("to[0].payment", "no_upfront", "알 수 없는 항목"),
-    ("from[0].az", None, "AZ가 있어야"),
-    ("from[0].az", "us-west-2a", "us-east-1 리전의 AZ"),
-    ("from[0].az", "us-east-1", "us-east-1 리전의 AZ"),
-    ("from[0].az", "us-east-12a", "us-east-1 리전의 AZ"),
+    ("from[0].az", None, "가용 영역이 있어야"),
+    ("from[0].az", "us-west-2a", "us-east-1 리전의 가용 영역"),
+    ("from[0].az", "us-east-1", "us-east-1 리전의 가용 영역"),
+    ("from[0].az", "us-east-12a", "us-east-1 리전의 가용 영역"),
     ("from[0].az", "A", "us-east-1a처럼"),
 ]
 EXCHANGE: list[tuple[str, Any, str]] = [
