@@ -79,12 +79,14 @@ def build_form(fields: Mapping[str, str], problems: Sequence[Mapping[str, str]])
         hidden.append(("scope", fields["scope"] or Scope.REGIONAL.value))
     for name in ATTRIBUTES:
         if name == "az" and not has_zone(fields):
-            hidden.append((name, fields[name] or _zone(fields["region"])))
+            hidden.append((name, fields[name]))
         elif name == "tenancy" and is_host(fields):
             hidden.append((name, fields[name]))
             fixed.append((LABELS[name], label_of(Tenancy.HOST.value, TENANCIES)))
         else:
             committed.append(_side_field(COMMITTED, name, fields, at))
+    if not needs_zone(fields):
+        hidden += [("zone", _zone(fields["region"])), ("run_zone", _zone(fields["run_region"]))]
     return Form(
         committed=tuple(committed),
         running=tuple(_side_field(RUNNING, name, fields, at) for name in ATTRIBUTES),
@@ -121,7 +123,7 @@ def _tenancies(side: str, fields: Mapping[str, str]) -> tuple[tuple[str, str], .
 
 
 def _zone(region: str) -> str:
-    """A zone to begin with, for when the scope becomes zonal."""
+    """A zone to begin with."""
     return next(iter(zones(region)), "")
 
 

@@ -6,7 +6,8 @@
 
 A field that the chosen option does not have (the scope of a plan, the zone of a regional RI, the
 tenancy of a host) keeps what was typed, hidden, and is not read; so nothing is lost when another
-option is tried. Buttons send `set=run_type=c5.large`, several values with `;` between them.
+option is tried. `zone` and `run_zone` are zones to begin with where the option that was chosen asks
+for one. Buttons send `set=run_type=c5.large`, several values with `;` between them.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ FIELDS = (
     "scope",
     *(f"{prefix}{name}" for prefix in PREFIXES.values() for name in ATTRIBUTES),
 )
+ZONES = {"az": "zone", "run_az": "run_zone"}
 _RESERVED = frozenset(option.value for option in RESERVED_INSTANCES)
 _HOSTS = frozenset(option.value for option in HOSTS)
 _MOST_DIGITS = 9
@@ -41,6 +43,11 @@ def read_fields(query: Query) -> dict[str, str]:
             name, _, text = part.partition("=")
             if name in fields:
                 fields[name] = text
+    if needs_zone(fields):
+        for name, offered in ZONES.items():
+            values = query.get(offered)
+            if not fields[name] and values:
+                fields[name] = values[-1].strip()
     return fields
 
 

@@ -76,7 +76,6 @@ class Answer:
     verdict: Verdict
     text: str
     attributes: tuple[AttributeView, ...]
-    changed: int
     picture: Picture | None
     after: AfterView | None
     is_plan: bool
@@ -134,7 +133,6 @@ def _answer(scenario: Scenario, assessment: Assessment) -> Answer:
         verdict=_verdict(assessment.outcome, assessment.covered_fraction),
         text=assessment.text,
         attributes=tuple(_attribute(scenario, each) for each in assessment.attributes),
-        changed=sum(each.changed for each in assessment.attributes),
         picture=now,
         after=None if assessment.after is None else _after(assessment.after, after),
         is_plan=is_plan,

@@ -71,7 +71,7 @@ def test_the_query_is_readable() -> None:
     "option",
     [
         *("on_demand", "spot", "standard_ri", "convertible_ri", "compute_sp", "ec2_instance_sp"),
-        *("dedicated_host", "dedicated_host_reservation"),
+        *("dedicated_host", "dedicated_host_reservation", "capacity_reservation"),
     ],
 )
 def test_choosing_another_option_in_the_form_leads_to_a_valid_scenario(
@@ -84,9 +84,19 @@ def test_choosing_another_option_in_the_form_leads_to_a_valid_scenario(
     assert "problems" not in evaluate(decode_follow(sent))
 
 
-def test_a_zonal_scope_begins_in_a_zone_of_the_region() -> None:
-    sent = form(get(query(HALF))) | {"scope": ["zonal"]}
-    assert decode_follow(sent)["committed"]["az"] == "ap-northeast-2a"
+def test_a_zonal_scope_begins_in_a_zone_of_each_region() -> None:
+    sent = form(get(query(HALF, run_az=""))) | {"scope": ["zonal"]}
+    document = decode_follow(sent)
+    assert document["committed"]["az"] == "ap-northeast-2a"
+    assert document["running"]["az"] == "ap-northeast-2a"
+    kept = form(get(query(HALF))) | {"scope": ["zonal"]}
+    assert decode_follow(kept)["running"]["az"] == "ap-northeast-2c"
+
+
+def test_no_zone_is_named_that_nobody_typed() -> None:
+    sent = form(get(query(HALF, run_az=""))) | {"option": ["compute_sp"]}
+    document = decode_follow(sent)
+    assert (document["committed"]["az"], document["running"]["az"]) == (None, None)
 
 
 def test_what_is_typed_for_one_option_is_there_again_after_another() -> None:

@@ -213,9 +213,9 @@ def test_every_obstacle_to_another_size_is_named() -> None:
 # The line, by what, the outcome then, the fraction then, the covered units then, exact, words.
 AFTER: list[tuple[str, Any]] = [
     ("standard_ri zonal m5.large x1 us-east-1a → m5.large x3 us-east-1b",
-     ("modify", "partially_covered", "1/3", "4", True, "us-east-1b 가용 영역으로 옮기도록 수정하면")),
+     ("modify", "partially_covered", "1/3", "4", True, "us-east-1b 가용 영역으로 옮기도록")),
     ("standard_ri zonal m5.large x1 us-east-1a Windows → m5.large x1 us-east-1b",
-     ("modify", "covered", "1", "4", True, "us-east-1b 가용 영역으로 옮기도록 수정하면")),
+     ("modify", "covered", "1", "4", True, "us-east-1b 가용 영역으로 옮기도록")),
     ("standard_ri zonal m5.xlarge x1 us-east-1a → m5.large x2 us-east-1a",
      ("modify", "covered", "1", "8", True, "us-east-1a 가용 영역의 m5.large 유형 2개로 수정하면")),
     # One m5.large is no m5.xlarge: only the regional scope lets it cover half of one.
