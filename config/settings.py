@@ -102,6 +102,7 @@ USE_I18N = True
 USE_TZ = True
 
 # Security ------------------------------------------------------------------------------------
+SESSION_ENGINE = "apps.core.sessions"
 SESSION_COOKIE_NAME = "gureum_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 365  # an anonymous learner's record lives as long as this
 SESSION_COOKIE_SECURE = GUREUM_TLS
