@@ -28,11 +28,16 @@ os.kill(os.getppid(), signal.SIGTERM)
 while True:
     time.sleep(60)
 """
+DEAF = """
+import os, signal, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+os.kill(os.getppid(), signal.SIGTERM)
+time.sleep(60)
+"""
 
 
 def run(code: str, *arguments: str) -> int:
-    with interruption.like_ctrl_c():
-        return interruption.run([sys.executable, "-c", code, *arguments], dict(os.environ))
+    return interruption.run([sys.executable, "-c", code, *arguments], dict(os.environ))
 
 
 def test_the_exit_code_is_that_of_the_command() -> None:
@@ -49,13 +54,29 @@ def test_the_command_may_clean_up(tmp_path: Path) -> None:
     assert (tmp_path / "note").read_text() == "cleaned up"
 
 
-def test_asking_twice_ends_a_command_that_does_not_listen() -> None:
+def test_asking_again_ends_a_command_that_does_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interruption, "_AGAIN_SECONDS", 0)
     assert run(STUBBORN) == interruption.INTERRUPTED
 
 
-def test_cleaning_up_is_not_disturbed_and_the_handlers_return() -> None:
+def test_a_command_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interruption, "_GRACE_SECONDS", 0)
+    assert run(DEAF) == interruption.INTERRUPTED
+
+
+def test_being_asked_waits_until_the_cleaning_up_is_done() -> None:
     before = signal.getsignal(signal.SIGTERM)
-    with interruption.undisturbed():
-        os.kill(os.getpid(), signal.SIGTERM)
-        os.kill(os.getpid(), signal.SIGINT)
+    done: list[str] = []
+
+    @interruption.like_ctrl_c()
+    def work() -> None:
+        with interruption.undisturbed():
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("cleaned up")
+        done.append("not reached")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == ["cleaned up"]
     assert signal.getsignal(signal.SIGTERM) == before

@@ -173,21 +173,23 @@ def _started(
     command = [str(programs / "postgres"), "-D", str(folder / "data")]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command,
-            **_as(account, folder),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            # Ctrl+C is for the tests, which still need the server to clean up.
-            start_new_session=True,
-        )
+    process: subprocess.Popen[bytes] | None = None
     try:
+        with undisturbed(), (folder / "server.log").open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                **_as(account, folder),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                # Ctrl+C is for the tests, which still need the server to clean up.
+                start_new_session=True,
+            )
         yield process
     finally:
-        with undisturbed():
-            _stop(process)
+        if process:
+            with undisturbed():
+                _stop(process)
 
 
 def _is_ready(process: "subprocess.Popen[bytes]", folder: Path) -> bool:
@@ -195,8 +197,8 @@ def _is_ready(process: "subprocess.Popen[bytes]", folder: Path) -> bool:
     status = folder / "data" / "postmaster.pid"
     until = time.monotonic() + _START_SECONDS
     while process.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            if status.read_text("utf-8").splitlines()[7:8] == ["ready   "]:
+        with contextlib.suppress(OSError, IndexError):  # not written, or not to the end
+            if status.read_text("utf-8").splitlines()[7].strip() == "ready":
                 return True
         time.sleep(0.02)
     return False
