@@ -116,7 +116,9 @@ def _check(options: Mapping[str, str]) -> None:
         )
     seconds = options.get("connect_timeout", "0")
     if not (seconds.isascii() and seconds.isdigit()):
-        raise ConfigurationError(f"DATABASE_URL: connect_timeout={seconds!r}: 초 단위 정수입니다.")
+        raise ConfigurationError(
+            f"DATABASE_URL: connect_timeout={seconds!r}: 초 수를 정수로 적어 주세요."
+        )
 
 
 def _refused(what: str) -> ConfigurationError:

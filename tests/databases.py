@@ -24,11 +24,12 @@ def settings_for(data_dir: Path) -> dict[str, str]:
     if not ON_POSTGRES:
         return {}
     name = _name(data_dir)
-    with _maintenance() as connection:
-        known = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if known is None:
+    if name not in _made:
+        with _maintenance() as connection:
+            # A run that was killed may have left one behind under this name.
+            connection.execute(_drop(name))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    _made.add(name)
+        _made.add(name)
     return {"DATABASE_URL": urlunsplit(urlsplit(URL)._replace(path=f"/{name}"))}
 
 
@@ -48,9 +49,7 @@ def drop_all() -> None:
         return
     with _maintenance() as connection:
         for name in _made:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            connection.execute(_drop(name))
     _made.clear()
 
 
@@ -59,6 +58,10 @@ _made: set[str] = set()
 
 def _name(data_dir: Path) -> str:
     return f"gureum_site_{hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]}"
+
+
+def _drop(name: str) -> sql.Composed:
+    return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
 
 
 def _maintenance() -> "psycopg.Connection[tuple[object, ...]]":
