@@ -10,6 +10,12 @@ from apps.content.catalogue import Catalogue, read_catalogue
 from apps.core.public_pages import page_cache
 from apps.lessons.embeds import known_embeds
 from apps.lessons.services import sync_catalogue
+from tests.databases import (  # noqa: F401 – pytest calls them
+    pytest_collection_modifyitems,
+    pytest_report_header,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 
 NOW = dt.datetime(2026, 3, 6, 23, 59, tzinfo=dt.UTC)
 
