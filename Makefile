@@ -1,5 +1,7 @@
 # A thin face: everything is done by start.py, which also works where there is no make.
 PYTHON ?= python3
+# `make test DATABASE=postgres`; sqlite without it.
+ON_DATABASE = $(if $(DATABASE),--database $(DATABASE))
 
 .PHONY: serve setup check test test-slow bench
 .DEFAULT_GOAL := serve
@@ -14,10 +16,10 @@ check:
 	@$(PYTHON) start.py check
 
 test:
-	@$(PYTHON) start.py test
+	@$(PYTHON) start.py test $(ON_DATABASE)
 
 test-slow:
-	@$(PYTHON) start.py test --slow
+	@$(PYTHON) start.py test --slow $(ON_DATABASE)
 
 bench:
 	@$(PYTHON) start.py bench

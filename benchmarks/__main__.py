@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import packet_walk, quizzes
+from benchmarks import packet_walk, quizzes, ri_matrix
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "benchmarks" / "latest.md"
@@ -69,7 +69,8 @@ def main() -> int:
         with _site(data_dir) as port:
             cases = _cases(port, lesson)
             _measure(port, cases, arguments.requests)
-    report = _report(cases, lesson, arguments.requests) + _engines(packet_walk.run())
+    figures = [*packet_walk.run(), *ri_matrix.run()]
+    report = _report(cases, lesson, arguments.requests) + _engines(figures)
     report += quizzes.report(load)
     print(report)
     if arguments.write:

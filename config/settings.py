@@ -5,6 +5,7 @@ from pathlib import Path
 
 from config import env
 from config.addresses import own_addresses
+from config.databases import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -89,20 +90,7 @@ TEMPLATES = [
 ]
 
 # Database ------------------------------------------------------------------------------------
-# IMMEDIATE: a transaction that reads first and writes later would otherwise fail with "database is
-# locked" under load, whatever the timeout. FULL: an acknowledged answer survives a power cut.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": GUREUM_DATA_DIR / "gureum.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    },
-}
+DATABASES = {"default": database(os.environ, GUREUM_DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Email, files, forms: defaults, but one limit for any request body -----------------------------
@@ -115,6 +103,7 @@ USE_I18N = True
 USE_TZ = True
 
 # Security ------------------------------------------------------------------------------------
+SESSION_ENGINE = "apps.core.sessions"
 SESSION_COOKIE_NAME = "gureum_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 365  # an anonymous learner's record lives as long as this
 SESSION_COOKIE_SECURE = GUREUM_TLS
@@ -133,6 +122,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 # On plain http browsers ignore the header and log an error on every page.
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if GUREUM_TLS else None
 X_FRAME_OPTIONS = "DENY"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "apps.core.reports.ReporterFilter"
 
 # Authentication ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

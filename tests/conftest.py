@@ -9,6 +9,12 @@ from django.conf import settings
 from apps.content.catalogue import Catalogue
 from apps.core.public_pages import page_cache
 from apps.lessons.loading import Content, read_content, sync_content
+from tests.databases import (  # noqa: F401 – pytest calls them
+    pytest_collection_modifyitems,
+    pytest_report_header,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 
 NOW = dt.datetime(2026, 3, 6, 23, 59, tzinfo=dt.UTC)
 

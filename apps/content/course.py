@@ -11,6 +11,7 @@ from apps.content.lesson import LessonFile
 from apps.content.problems import FileProblems
 from apps.content.textfile import read
 
+TITLE_LENGTH, SUMMARY_LENGTH = 100, 300
 _KEYS = ("slug", "title", "summary", "lessons")
 
 
@@ -107,7 +108,8 @@ def _read_unit(
 ) -> None:
     fields = Fields(item, problems, lambda key: key_line(text, key, start=start), "단원")
     fields.allow_only(_KEYS)
-    unit = Unit(fields.slug(), fields.text("title"), fields.text("summary"))
+    title = fields.text("title", most=TITLE_LENGTH)
+    unit = Unit(fields.slug(), title, fields.text("summary", most=SUMMARY_LENGTH))
     line = key_line(text, "lessons", start=start)
     unit.lessons = [(slug, line, problems) for slug in fields.texts("lessons", 1, 100)]
     if unit.slug in course.units:

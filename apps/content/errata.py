@@ -22,6 +22,7 @@ KIND_LABELS = {
 SEVERITIES = ("high", "medium", "low")
 CONFIDENCES = ("high", "medium")
 THIRD_PARTY_LABEL = "AWS가 아닌 곳에 실린 사본"
+ID_LENGTH, SECTION_LENGTH = 100, 80
 _KEYS = (
     "id", "lesson", "section", "quote", "kind", "severity", "confidence", "correction", "why",
     "source",
@@ -100,9 +101,9 @@ def _read_erratum(
     fields = Fields(item, problems, partial(_key_line, text, start), where)
     fields.allow_only(_KEYS)
     spec = ErratumSpec(
-        id=fields.slug("id"),
+        id=fields.slug("id", most=ID_LENGTH),
         number=0,
-        section=fields.text("section", required=False),
+        section=fields.text("section", required=False, most=SECTION_LENGTH),
         quote=fields.text("quote", one_line=False),
         kind=fields.choice("kind", KIND_LABELS),
         severity=fields.choice("severity", SEVERITIES),

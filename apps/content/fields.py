@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from apps.content.problems import FileProblems
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SLUG_LENGTH = 50
 SLUG_RULE = "영어 소문자와 숫자를 붙임표(-)로 이어 쓰십시오. 예: sg-vs-nacl"
 
 
@@ -36,7 +37,10 @@ class Fields:
                 names = ", ".join(known)
                 self.report(key, f"{key} 항목은 쓰지 않습니다. 쓸 수 있는 항목: {names}.")
 
-    def text(self, key: str, *, required: bool = True, one_line: bool = True) -> str:
+    def text(
+        self, key: str, *, required: bool = True, one_line: bool = True, most: int | None = None
+    ) -> str:
+        """`most` is what the database has room for: PostgreSQL refuses more, SQLite keeps it."""
         value = self.table.get(key)
         if value is None:
             if required:
@@ -49,10 +53,21 @@ class Fields:
             self.report(key, f"{key} 값이 비어 있습니다. 내용을 쓰십시오.")
         if one_line and "\n" in value.strip():
             self.report(key, f"{key} 값은 한 줄로 쓰십시오.")
-        return value.strip()
+        if most is not None and len(value.strip()) > most:
+            self.report(
+                key,
+                f"{key} 값은 {most}자까지 쓸 수 있습니다. 지금은 {len(value.strip())}자입니다.",
+            )
+        return self._storable(key, value.strip())
 
-    def slug(self, key: str = "slug") -> str:
-        value = self.text(key)
+    def _storable(self, key: str, value: str) -> str:
+        """TOML can spell a NUL (`\\u0000`), which PostgreSQL cannot keep."""
+        if "\0" in value:
+            self.report(key, f"{key} 값에 NUL 문자가 있습니다. 지우십시오.")
+        return value.replace("\0", "")
+
+    def slug(self, key: str = "slug", *, most: int = SLUG_LENGTH) -> str:
+        value = self.text(key, most=most)
         if value and not SLUG.match(value):
             self.report(key, f"“{value}” 값은 {key} 항목에 쓸 수 없습니다. {SLUG_RULE}.")
         return value
@@ -90,7 +105,7 @@ class Fields:
             self.report(
                 key, f"{key} 항목에는 {low}–{high}개를 쓰십시오. 지금은 {len(value)}개입니다."
             )
-        items = tuple(str(item).strip() for item in value)
+        items = tuple(self._storable(key, str(item).strip()) for item in value)
         for item in sorted({item for item in items if items.count(item) > 1}):
             self.report(key, f"{key} 항목에 “{item}” 문장이 두 번 있습니다. 하나를 지우십시오.")
         return items

@@ -11,6 +11,7 @@ from apps.content.links import LinkEntry, read_links
 from apps.content.problems import FileProblems
 from apps.content.textfile import read
 
+TITLE_LENGTH, SHORT_TITLE_LENGTH, SUMMARY_LENGTH = 200, 60, 300
 MINUTES = (1, 60)
 OBJECTIVES = (1, 6)
 _KEYS = (
@@ -71,9 +72,9 @@ def _lesson(
     return LessonFile(
         uuid=uuid,
         slug=slug,
-        title=fields.text("title"),
-        short_title=fields.text("short_title"),
-        summary=fields.text("summary"),
+        title=fields.text("title", most=TITLE_LENGTH),
+        short_title=fields.text("short_title", most=SHORT_TITLE_LENGTH),
+        summary=fields.text("summary", most=SUMMARY_LENGTH),
         minutes=fields.integer("minutes", *MINUTES),
         objectives=fields.texts("objectives", *OBJECTIVES),
         unit=fields.text("unit", required=False),

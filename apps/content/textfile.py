@@ -7,7 +7,7 @@ from apps.content.problems import FileProblems
 
 
 def decode(data: bytes, problems: FileProblems) -> str | None:
-    """The text with LF line ends and without a byte order mark; None when it is not UTF-8.
+    """The text with LF line ends and without a byte order mark; None when it is no UTF-8 text.
 
     CRLF and a byte order mark are what Windows editors write; they change nothing a reader sees,
     so they are accepted. Text that is not NFC is refused: a search or a quote typed on another
@@ -18,6 +18,10 @@ def decode(data: bytes, problems: FileProblems) -> str | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.add(line, "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장하십시오.")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.add(line, "NUL 문자가 있습니다. 텍스트 파일인지 확인하고 그 문자를 지우십시오.")
         return None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not unicodedata.is_normalized("NFC", text):

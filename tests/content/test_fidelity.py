@@ -98,6 +98,8 @@ def as_author_wrote(body: str) -> str:
     body = re.sub(r"^(#{3,4} .*?) \{#[a-z0-9-]+\}$", r"\1", body, flags=re.MULTILINE)
     body = re.sub(r'^(```\w+) title="[^"\n]*" alt="[^"\n]*"$', r"\1", body, flags=re.MULTILINE)
     # A widget stands between blank lines of its own; the author's text is what is around it.
+    # The author leaves no blank line above a fourth-level heading: there both are the widget's.
+    body = re.sub(r"^\n::widget\{[^}\n]*\}\n\n(?=#### )", "", body, flags=re.MULTILINE)
     body = re.sub(r"^::widget\{[^}\n]*\}\n(?:\n|\Z)", "", body, flags=re.MULTILINE)
     body = re.sub(r'^::diagram\{name="([a-z0-9-]+)"\}$', r"<image \1>", body, flags=re.MULTILINE)
     return even_spacing(body)

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db.models import CharField, Model
 from pytest_django import Settings
 
 from apps.accounts.models import Learner
+from apps.content import course as course_files
+from apps.content import errata, fields, lesson
 from apps.content.catalogue import Catalogue
 from apps.lessons.models import ContentState, Erratum, Lesson, ReadingProgress, Unit
 from apps.lessons.services import mark_read, sync_catalogue
@@ -89,6 +92,40 @@ def test_all_problems_are_named_with_file_and_line_and_nothing_changes(own_conte
     assert "errata.toml:" in said
     assert "02-virtualization.md:" in said
     assert "다른 말." not in str(Lesson.objects.get(slug="aws").blocks)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "limit"),
+    [
+        (Unit, "slug", fields.SLUG_LENGTH),
+        (Unit, "title", course_files.TITLE_LENGTH),
+        (Unit, "summary", course_files.SUMMARY_LENGTH),
+        (Lesson, "slug", fields.SLUG_LENGTH),
+        (Lesson, "title", lesson.TITLE_LENGTH),
+        (Lesson, "short_title", lesson.SHORT_TITLE_LENGTH),
+        (Lesson, "summary", lesson.SUMMARY_LENGTH),
+        (Erratum, "slug", errata.ID_LENGTH),
+        (Erratum, "section", errata.SECTION_LENGTH),
+    ],
+)
+def test_what_the_files_may_hold_fits_into_the_database(
+    model: type[Model], field: str, limit: int
+) -> None:
+    column = model._meta.get_field(field)
+    assert isinstance(column, CharField)
+    assert column.max_length == limit
+
+
+def test_every_kind_of_correction_fits_into_the_database() -> None:
+    words = {
+        "kind": errata.KIND_LABELS,
+        "severity": errata.SEVERITIES,
+        "confidence": errata.CONFIDENCES,
+    }
+    for field, choices in words.items():
+        column = Erratum._meta.get_field(field)
+        assert isinstance(column, CharField)
+        assert max(map(len, choices)) <= (column.max_length or 0)
 
 
 def without(catalogue: Catalogue, slug: str) -> Catalogue:

@@ -12,21 +12,29 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 90  # generous: the first start renders the whole course on a busy machine
 STOP_SECONDS = 5  # the promise
 NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
-_PERSONAL = ("HOST", "PORT", "DJANGO_SETTINGS_MODULE")
+_PERSONAL = ("HOST", "PORT", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 
 
 def site_environ(data_dir: Path, **settings: str) -> dict[str, str]:
-    """The environment of a person who has set nothing but `settings`."""
+    """The environment of a person who has set nothing but `settings`, and the tests' database."""
     environ = {
         name: value
         for name, value in os.environ.items()
         if name not in _PERSONAL and not name.startswith("GUREUM_")
     }
-    return {**environ, "PYTHONUTF8": "1", "GUREUM_DATA_DIR": str(data_dir), **settings}
+    return {
+        **environ,
+        "PYTHONUTF8": "1",
+        "GUREUM_DATA_DIR": str(data_dir),
+        **databases.settings_for(data_dir),
+        **settings,
+    }
 
 
 def free_port() -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.starter import browser
+from tools.starter import apt, browser
 from tools.starter.console import StartError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses small shell scripts")
@@ -59,26 +59,26 @@ def test_a_signpost_on_the_path_is_passed_over(bare: pytest.MonkeyPatch, tmp_pat
 def test_apt_installs_it_where_we_may(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     chromium = Path(program(tmp_path, "hidden", "echo Chromium 140")).with_name("chromium")
     on_install = f'[ "$1" = update ] || mv {tmp_path}/hidden {chromium}'
-    apt = program(tmp_path, "apt-get", on_install)
+    apt_get = program(tmp_path, "apt-get", on_install)
 
     def found(name: str) -> str | None:
         installed = str(chromium) if chromium.exists() else None
-        return {"apt-get": apt, "chromium": installed}.get(name)
+        return {"apt-get": apt_get, "chromium": installed}.get(name)
 
     bare.setenv("PATH", str(tmp_path), prepend=":")
-    bare.setattr(browser, "_root_prefix", list)
+    bare.setattr(apt, "root_prefix", list)
     bare.setattr(shutil, "which", found)
     assert browser.ensure(PYTHON) == str(chromium)
 
 
 def test_without_permission_playwright_is_asked(bare: pytest.MonkeyPatch) -> None:
-    bare.setattr(browser, "_root_prefix", lambda: None)
+    bare.setattr(apt, "root_prefix", lambda: None)
     bare.setattr(browser, "_from_playwright", lambda python: "/cache/chrome")
     assert browser.ensure(PYTHON) == "/cache/chrome"
 
 
 def test_when_nothing_works_the_message_says_what_to_install(bare: pytest.MonkeyPatch) -> None:
-    bare.setattr(browser, "_root_prefix", lambda: None)
+    bare.setattr(apt, "root_prefix", lambda: None)
     with pytest.raises(StartError) as caught:
         browser.ensure(PYTHON)
     message = str(caught.value)
@@ -91,9 +91,9 @@ def test_sudo_that_would_ask_is_no_permission(bare: pytest.MonkeyPatch, tmp_path
     sudo = program(tmp_path, "sudo", 'echo "a password is required" >&2; exit 1')
     bare.setattr(os, "geteuid", lambda: 1000)
     bare.setattr(shutil, "which", {"sudo": sudo}.get)
-    assert browser._root_prefix() is None
+    assert apt.root_prefix() is None
     program(tmp_path, "sudo", '[ "$1" = -n ]')
-    assert browser._root_prefix() == [sudo, "-n"]
+    assert apt.root_prefix() == [sudo, "-n"]
 
 
 def test_the_found_browser_is_only_asked_for_its_version(

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from apps.core.serving import server
 from config.addresses import own_addresses
+from tests import databases
 from tests.starter.running import RunningSite, free_port, refused_start, site_environ
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and file modes of POSIX")
@@ -93,6 +95,16 @@ def test_busy_port_is_one_sentence_that_names_a_free_one(site: RunningSite, tmp_
     assert int(named[1]) != site.port
 
 
+@pytest.mark.postgres_only  # a file breaks no connections
+def test_connections_that_broke_are_made_anew_and_their_number_is_bounded(
+    site: RunningSite,
+) -> None:
+    for _ in range(2):
+        assert {site.get("/progress/").status for _ in range(20)} == {200}
+        open_connections = databases.break_connections(site.data_dir)
+        assert 1 <= open_connections <= 16 * server.worker_count()
+
+
 @LINUX
 def test_a_dead_worker_is_replaced(site: RunningSite) -> None:
     before = _workers(site)
@@ -166,6 +178,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     assert "쓸 수 없습니다" in line
 
 
+@pytest.mark.sqlite_only  # the file is the database
 def test_a_damaged_database_is_one_sentence_that_names_the_folder(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir()
@@ -175,6 +188,18 @@ def test_a_damaged_database_is_one_sentence_that_names_the_folder(tmp_path: Path
     (line,) = ended.stderr.strip().splitlines()
     assert "데이터베이스를 준비하지 못했습니다." in line
     assert str(data_dir) in line
+
+
+def test_a_database_server_that_does_not_answer_is_one_sentence_without_the_password(
+    tmp_path: Path,
+) -> None:
+    url = f"postgres://somebody:geheim@127.0.0.1:{free_port()}/gureum"
+    ended = refused_start(site_environ(tmp_path / "data", DATABASE_URL=url, PORT=str(free_port())))
+    assert ended.returncode == 1
+    (line,) = ended.stderr.strip().splitlines()
+    assert "데이터베이스를 준비하지 못했습니다." in line
+    assert "DATABASE_URL이 맞는지 확인해 주세요." in line
+    assert "geheim" not in ended.stdout + ended.stderr
 
 
 def test_a_broken_lesson_is_named_with_file_and_line_and_nothing_starts(tmp_path: Path) -> None:
@@ -198,8 +223,9 @@ def test_a_broken_lesson_is_named_with_file_and_line_and_nothing_starts(tmp_path
         ({"GUREUM_TLS": "maybe"}, "GUREUM_TLS="),
         ({"GUREUM_SECRET_KEY": "short"}, "GUREUM_SECRET_KEY"),
         ({"GUREUM_TRUSTED_PROXIES": "proxy"}, "GUREUM_TRUSTED_PROXIES"),
+        ({"DATABASE_URL": "mysql://127.0.0.1/gureum"}, "DATABASE_URL"),
     ],
-    ids=["port", "tls", "key", "proxies"],
+    ids=["port", "tls", "key", "proxies", "database"],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence(
     tmp_path: Path, settings: dict[str, str], sentence: str

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.starter import apt
 from tools.starter.console import StartError, say
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -73,45 +74,12 @@ def _of_playwright(python: Path) -> str | None:
 
 
 def _from_apt() -> str | None:
-    prefix = _root_prefix()
-    if prefix is None or shutil.which("apt-get") is None:
-        return None
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["install", "-y", "--no-install-recommends", "chromium"]
-    for arguments in (["update", "-q"], install):
-        say(f"  apt-get {' '.join(arguments)}")
-        # -n: sudo fails instead of asking, should the permission have run out meanwhile.
-        done = subprocess.run(
-            [*prefix, "apt-get", *arguments],
-            check=False,
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-        )
-        if done.returncode:
-            say("\n".join(f"    {line}" for line in done.stderr.splitlines()[-5:]))
-            return None
-    return _on_path()
-
-
-def _root_prefix() -> list[str] | None:
-    """How to run a command as root without a question: [] as root, [sudo, -n], or None."""
-    if not hasattr(os, "geteuid"):  # Windows
-        return None
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo is None:
-        return None
-    allowed = subprocess.run([sudo, "-n", "true"], capture_output=True, check=False)
-    return [sudo, "-n"] if allowed.returncode == 0 else None
+    return _on_path() if apt.install("chromium") else None
 
 
 def _from_playwright(python: Path) -> str | None:
     command = [str(python), "-m", "playwright", "install"]
-    if _root_prefix() == [] and shutil.which("apt-get"):
+    if apt.root_prefix() == [] and shutil.which("apt-get"):
         command.append("--with-deps")
     say("  playwright install chromium")
     done = subprocess.run(

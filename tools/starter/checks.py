@@ -77,7 +77,7 @@ def _templates() -> list[str]:
 
 
 def _run(check: Check, data_dir: Path) -> Result:
-    environ = environment.clean_environ()
+    environ = environment.environ_without_databases()
     for name in [name for name in environ if name.startswith("GUREUM_")] + ["HOST", "PORT"]:
         environ.pop(name, None)  # the checks judge the project, not this person's settings
     environ.update(check.environ, GUREUM_DATA_DIR=os.fspath(data_dir))

@@ -69,6 +69,16 @@ def clean_environ() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _MISLEADING}
 
 
+def environ_without_databases() -> dict[str, str]:
+    """For what brings its own database: this person's real one must never be touched."""
+    # PG*: what libpq would add to any address.
+    return {
+        name: value
+        for name, value in clean_environ().items()
+        if name != "DATABASE_URL" and not name.startswith("PG")
+    }
+
+
 def _lock(kind: str) -> Path:
     return ROOT / "requirements" / f"{kind}.lock"
 

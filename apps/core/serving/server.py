@@ -56,7 +56,7 @@ def run(host: str, port: int) -> int:
     )
     if multiprocessing.get_start_method() == "fork":
         import_module(module)  # loaded once here instead of once in each worker
-    connections.close_all()  # a SQLite connection must not be shared with a forked child
+    connections.close_all()  # neither database lets a forked child share a connection
 
     def asked_to_stop(record: logging.LogRecord) -> bool:
         # Ctrl+C reaches the workers too; that they end then is no error worth a line.

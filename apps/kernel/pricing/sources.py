@@ -52,7 +52,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             None,
             third_party=True,
         ),
-        "sp_types": _plans("Savings Plans types", "plan-types", "2025/2026 copy", third_party=True),
+        "sp_types": _plans("Savings Plans types", "plan-types", "2025–2026", third_party=True),
         "sp_ris": _plans(
             "Compute Savings Plans and Reserved Instances", "sp-ris", None, third_party=True
         ),

@@ -67,9 +67,9 @@ class Command(BaseCommand):
                 self._say("데이터베이스를 준비합니다.")
                 call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:
+            reason = " ".join(str(error).split())  # libpq takes several lines for it
             raise RefusalError(
-                f"데이터베이스를 준비하지 못했습니다. ({error}) "
-                f"데이터 폴더를 확인해 주세요: {settings.GUREUM_DATA_DIR}"
+                f"데이터베이스를 준비하지 못했습니다. ({reason}) {_where_to_look()}"
             ) from error
 
     def _load_content(self) -> None:
@@ -83,6 +83,13 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()  # under a pipe the address would otherwise wait for a full buffer
+
+
+def _where_to_look() -> str:
+    if connection.vendor == "sqlite":
+        return f"데이터 폴더를 확인해 주세요: {settings.GUREUM_DATA_DIR}"
+    # Never the address itself: it holds a password.
+    return "PostgreSQL 서버가 떠 있는지, DATABASE_URL이 맞는지 확인해 주세요."
 
 
 def _stop_on_signals() -> None:

@@ -22,7 +22,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             "VPC User Guide – Network ACLs", _VPC + "vpc-network-acls.html", "2023-06-15"
         ),
         "nacl_basics": Source(
-            "VPC User Guide – Network ACL basics", _VPC + "nacl-basics.html", "2025/2026 copy"
+            "VPC User Guide – Network ACL basics", _VPC + "nacl-basics.html", "2025–2026"
         ),
         "sg_vpc": Source(
             "VPC User Guide – Security groups", _VPC + "security-groups.html", "2023-06-15"
