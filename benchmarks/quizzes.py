@@ -19,6 +19,7 @@ from benchmarks.learner import HttpLearner
 QUIZ, RUN = "load-exam", "exam"
 LEARNERS = 200
 SECONDS = 30.0
+ARRIVING = 15.0  # seconds within which they start
 PAUSE = (2.0, 5.0)  # between two saves of one learner
 ITEMS = 20
 
@@ -74,6 +75,7 @@ def write_bank(folder: Path) -> Path:
 class Load:
     """What the class met: seconds of each request, and every failure in words."""
 
+    starts: list[float] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
     submits: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -98,7 +100,8 @@ def _take(
     load: Load,
 ) -> None:
     rng = random.Random(number)
-    _guarded(lambda: learner.start(QUIZ, RUN), load, [])
+    time.sleep(rng.uniform(0, ARRIVING))
+    _guarded(lambda: learner.start(QUIZ, RUN), load, load.starts)
     gates[0].wait()
     until = time.monotonic() + seconds
     time.sleep(rng.uniform(0, PAUSE[1]))  # nobody answers in step with the others
@@ -145,7 +148,9 @@ def report(load: Load) -> str:
         "",
         "| class in an exam | requests | median ms | p99 ms | longest ms |",
         "|---|---:|---:|---:|---:|",
-        *(_row(*each) for each in (("save an answer", load.saves), ("submit", load.submits))),
+        _row(f"start, within {ARRIVING:.0f} s", load.starts),
+        _row("save an answer", load.saves),
+        _row("submit, all at once", load.submits),
     ]
     lines += [f"- {text}" for text in sorted(set(load.errors))[:5]]
     return "\n".join(lines) + "\n"

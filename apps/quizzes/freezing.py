@@ -113,6 +113,7 @@ def _question(spec: QuestionSpec, ask: Ask) -> QuestionSpec:
             stem=_both(spec.shown.stem, ask.stem),
             choices=choices,
             explanation=_both(ask.explanation, spec.secret.explanation),
+            keep_order=ask.keep_order,
         )
     except ValueError as error:
         raise NotComputableError(f"{ask.id}: {error}") from None

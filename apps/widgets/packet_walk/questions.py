@@ -26,6 +26,8 @@ def _ask(question: Question) -> Ask:
         frozenset({question.key}),
         question.explanation,
         question.step,
+        # Places stand in the order of the path, rules in that of their list.
+        keep_order=question.id == "stop" or question.id.startswith("rule-"),
     )
 
 

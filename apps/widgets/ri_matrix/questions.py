@@ -12,6 +12,10 @@ from .domain.asks.draws import draw_by_breaker, draw_by_fraction, draw_by_outcom
 from .domain.asks.draws_changes import draw_exchange, draw_modification
 
 
+# Their choices are numbers, the smallest first.
+_BY_SIZE = frozenset({"fraction", "units", "count", "true-up"})
+
+
 def asks(scenario: Json) -> Sequence[Ask]:
     """Of any of the three panels; the first can always be asked; none if it is not valid."""
     return [_ask(question) for question in ask_about(scenario)]
@@ -25,6 +29,7 @@ def _ask(question: Question) -> Ask:
         tuple(Choice(each.id, each.text, each.feedback) for each in question.options),
         question.key,
         question.explanation,
+        keep_order=question.id in _BY_SIZE,
     )
 
 
