@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from apps.content.anchor import TextIndex
 from apps.content.catalogue import Catalogue, LessonSpec
 from apps.content.tree import parse
+from apps.quizzes.loading.balance import check_balance
 from apps.quizzes.loading.bank import Bank, DrawEntry, QuestionEntry, QuizEntry
 from apps.quizzes.models import Pool
 from apps.quizzes.models.runs import Feedback
@@ -27,6 +28,7 @@ def check_bank(bank: Bank, catalogue: Catalogue, broken: Collection[str] = ()) -
         if quiz.lesson and quiz.lesson not in lessons:
             quiz.place.report(f"퀴즈 {quiz.slug}: “{quiz.lesson}” 레슨이 없습니다.")
         _check_draws(quiz, questions, pools, broken)
+    check_balance(bank)
 
 
 def _check_names(entries: Iterable[QuestionEntry | QuizEntry], noun: str) -> None:

@@ -11,7 +11,6 @@ from .domain.asks import Question, ask_about
 from .domain.asks.draws import draw_by_breaker, draw_by_fraction, draw_by_outcome, draw_needs
 from .domain.asks.draws_changes import draw_exchange, draw_modification
 
-
 # Their choices are numbers, the smallest first.
 _BY_SIZE = frozenset({"fraction", "units", "count", "true-up"})
 
