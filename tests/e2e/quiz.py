@@ -35,9 +35,9 @@ CHOICES = {
 TYPED = {"numeric": "3,306", "short_text": "Security-Group", "essay": ESSAY}
 
 
-def start(page: Page, slug: str = EXAM) -> str:
+def start(page: Page, slug: str = EXAM, *, origin: str = "") -> str:
     """A new attempt of this browser's learner; its address."""
-    page.goto(f"/quizzes/{slug}/")
+    page.goto(f"{origin}/quizzes/{slug}/")
     page.get_by_role("button", name="시작하기").click()
     expect(page).to_have_url(re.compile(r"/attempts/[0-9a-f-]+/1/$"))
     return page.url.removesuffix("1/")

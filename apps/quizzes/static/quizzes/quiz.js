@@ -91,7 +91,9 @@ function load() {
   for (const key of keys) {
     try {
       const entry = JSON.parse(remembered(localStorage, key));
-      if (keyOf(entry) === key && entry.fields && entry.sequence) queue.set(key, entry);
+      // What another tab has yet to choose between is shown there, not here.
+      const elsewhere = entry.refused && entry.client !== tab.client;
+      if (keyOf(entry) === key && entry.fields && !elsewhere) queue.set(key, entry);
     } catch {
       remember(localStorage, key, null);
     }
