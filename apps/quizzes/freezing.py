@@ -11,6 +11,7 @@ from typing import Any
 from apps.quizzes.domain.concrete import make_concrete
 from apps.quizzes.domain.kinds.choices import Choice
 from apps.quizzes.domain.spec import QuestionSpec, spec_from_json
+from apps.quizzes.generators import GENERATORS, engine_name
 from apps.widgetkit.asks import Ask, Variant
 from apps.widgetkit.engines import engine_version
 from apps.widgetkit.manifest import Widget
@@ -30,7 +31,7 @@ class Frozen:
     """What the engine made: a question as anybody can answer it, and the state it is about."""
 
     question: QuestionSpec
-    widget: str
+    widget: str  # "" where the engine is a generator without a widget
     scenario: dict[str, Any]
     ask: str
     step: int | None
@@ -53,6 +54,7 @@ def frozen_from_json(document: dict[str, Any]) -> Frozen:
 
 def freeze(spec: QuestionSpec, *, seed: int) -> Frozen | None:
     """What the engine says now; None for a question that was typed. Raises NotComputableError."""
+    widget: Widget | None
     if spec.shown.kind == SCENARIO:
         widget, variant = _of_scenario(spec.shown.body)
     elif spec.shown.kind == GENERATED:
@@ -61,11 +63,11 @@ def freeze(spec: QuestionSpec, *, seed: int) -> Frozen | None:
         return None
     return Frozen(
         _question(spec, variant.ask),
-        widget.slug,
+        widget.slug if widget else "",
         variant.scenario,
         variant.ask.id,
         variant.ask.step,
-        engine_version(widget),
+        engine_version(widget) if widget else engine_name(),
     )
 
 
@@ -93,7 +95,9 @@ def _of_scenario(body: dict[str, Any]) -> tuple[Widget, Variant]:
     return widget, Variant(scenario, asks[body["ask"]])
 
 
-def _of_generator(name: str, seed: int) -> tuple[Widget, Variant]:
+def _of_generator(name: str, seed: int) -> tuple[Widget | None, Variant]:
+    if name in GENERATORS:
+        return None, GENERATORS[name].make(seed)
     for widget in all_widgets():
         for generator in widget.generators:
             if generator.id == name:

@@ -105,7 +105,7 @@ def test_nothing_of_a_page_sticks_out(path: str, page: Page, watch: Watch) -> No
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", [320, 360, 520, 768, 1280, 1920])
+@pytest.mark.parametrize("width", [320, 360, 480, 520, 620, 768, 1280, 1920])
 def test_the_header_shows_all_its_words(width: int, page: Page) -> None:
     resize(page, width)
     page.goto("/")

@@ -1,12 +1,14 @@
 """Every kind of item: answered, reloaded, submitted, looked back at; with scripts and without."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.e2e.conftest import NewContext
 from tests.e2e.quiz import (
+    CATEGORIES,
     ESSAY,
     KNOWN,
     ORDER,
@@ -103,6 +105,10 @@ def test_practice_tells_at_once_and_lets_it_be_tried_again(kind: str, page: Page
     holds(page, kind)
 
 
+def is_page(url: str) -> Callable[[Response], bool]:
+    return lambda response: response.request.method == "GET" and response.url == url
+
+
 # Moving ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize("scripts", [True, False])
 def test_whatever_button_leads_away_the_answer_is_kept(
@@ -119,8 +125,10 @@ def test_whatever_button_leads_away_the_answer_is_kept(
     ):
         kind = KINDS[int(page.url.rstrip("/").rsplit("/", 1)[1]) - 1]
         answer(page, kind)
-        page.get_by_role("button", name=name).first.click()
+        with page.expect_response(is_page(f"{attempt}{then}/")):
+            page.get_by_role("button", name=name).first.click()
         expect(page).to_have_url(f"{attempt}{then}/")
+        page.wait_for_load_state()
         page.goto(f"{attempt}{POSITIONS[kind]}/")
         holds(page, kind)
         page.goto(f"{attempt}{then}/")
@@ -246,6 +254,11 @@ def by_keys(page: Page, kind: str) -> None:
         for left in PAIRS:
             tab_to(page, field(page).get_by_label(left, exact=True))
             keys.press("ArrowDown")
+    elif kind == "categorize":
+        for statement, category in CATEGORIES.items():
+            page.evaluate("() => document.activeElement.blur()")
+            tab_to(page, choice(page, f"{statement} 보안 그룹"))
+            keys.press("Space" if category == "보안 그룹" else "ArrowRight")
     elif kind in {"numeric", "short_text", "essay"}:
         tab_to(page, field(page).get_by_label("답"))
         keys.type({"numeric": "3306", "short_text": "sg", "essay": "임시 포트"}[kind])
@@ -267,7 +280,7 @@ def test_every_kind_is_answered_and_left_with_keys_alone(kind: str, page: Page) 
         page.get_by_role("navigation", name="문제 목록").locator(".cell").nth(POSITIONS[kind] - 1)
     )
     expect(cell).to_have_attribute("data-state", "answered")
-    if kind in {"multiple", "ordering", "numeric", "short_text"}:
+    if kind in {"multiple", "ordering", "categorize", "numeric", "short_text"}:
         page.go_back()
         page.get_by_role("button", name="확인하기").click()
         expect(page.locator("#result")).to_have_attribute("data-verdict", "right")

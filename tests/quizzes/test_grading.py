@@ -7,7 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.quizzes.models import Attempt, AttemptItem, Grade, Question, Response
-from apps.quizzes.services.grading import counted_response, grade_item, score_of
+from apps.quizzes.services.grading import (
+    counted_response,
+    counted_responses,
+    grade_item,
+    score_of,
+)
 from apps.quizzes.services.taking import check_item, submit_attempt, try_again
 from tests.quizzes.factories import (
     EVERY_KIND,
@@ -57,6 +62,21 @@ def test_the_newest_answer_in_time_is_the_one_that_counts() -> None:
     counted = counted_response(item)
     assert counted is not None
     assert (counted.revision, counted.answer) == (2, wrong(item))
+
+
+def test_looking_at_many_items_finds_what_looking_at_each_finds() -> None:
+    attempt = start(make_exam("single", "numeric", "true_false", "short_text"))
+    several, one, late_only, _ = items_of(attempt)
+    save(several, right(several), sequence=1)
+    save(several, wrong(several), sequence=2)
+    save(one, right(one))
+    submit_attempt(attempt=attempt, now=NOW)
+    save(several, right(several), sequence=3, now=NOW + MINUTE)
+    save(late_only, right(late_only), now=NOW + MINUTE)
+    items = items_of(attempt)
+    found = counted_responses(items)
+    assert set(found) == {several.pk, one.pk}
+    assert [found.get(item.pk) for item in items] == [counted_response(item) for item in items]
 
 
 def test_points_are_shared_out_and_rounded_once() -> None:

@@ -5,7 +5,7 @@ delivered later, in any order, as often as the network likes; an acknowledgment 
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+import random
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,7 @@ from tests.quizzes.factories import (
     right,
     start,
 )
+from tests.quizzes.life import Request, Sheet, Sitting
 
 PLACES = 2
 LIMIT = 10
@@ -56,54 +57,6 @@ CLOSE = 45
 MOST = 2
 TABS = ("tab-a", "tab-b", "")  # the last one runs no scripts
 places = st.integers(1, PLACES)
-
-
-@dataclass
-class Sheet:
-    """One try of one item: who wrote what, and what came too late."""
-
-    row: AttemptItem
-    trail: list[tuple[str, str, int]] = field(default_factory=list)  # answer, tab, count
-    late: list[tuple[str, str, int]] = field(default_factory=list)
-    checked: bool = False
-    flagged: bool = False
-    grades: int = 0
-
-    @property
-    def all(self) -> list[tuple[str, str, int]]:
-        return self.trail + self.late
-
-    @property
-    def counts(self) -> str:
-        return self.trail[-1][0] if self.trail else ""
-
-
-@dataclass
-class Sitting:
-    row: Attempt
-    began: int
-    sheets: dict[int, list[Sheet]]
-    ended: int | None = None
-    ended_by: str = ""
-    score: int | None = None
-
-    @property
-    def current(self) -> list[Sheet]:
-        return [tries[-1] for tries in self.sheets.values()]
-
-
-@dataclass(frozen=True)
-class Request:
-    sheet: Sheet
-    sitting: Sitting
-    answer: str
-    tab: str
-    base: int
-    count: int
-
-    @property
-    def entry(self) -> tuple[str, str, int]:
-        return self.answer, self.tab, self.count
 
 
 class Life(RuleBasedStateMachine):
@@ -218,6 +171,23 @@ class Life(RuleBasedStateMachine):
         knows=st.booleans(),
     )
     def compose(self, tab: str, place: int, number: int, knows: bool) -> Request:
+        return self.composed(tab, place, number, knows)
+
+    @precondition(lambda self: self.sittings)
+    @rule(
+        tab=st.sampled_from(TABS),
+        place=places,
+        numbers=st.lists(st.integers(0, 3), min_size=2, max_size=3),
+        order=st.randoms(use_true_random=False),
+    )
+    def overtake(self, tab: str, place: int, numbers: list[int], order: random.Random) -> None:
+        """Several saves of one tab arrive in another order than they were sent."""
+        sent = [self.composed(tab, place, number, knows=False) for number in numbers]
+        order.shuffle(sent)
+        for request in sent:
+            self.deliver(request, acknowledged=False)
+
+    def composed(self, tab: str, place: int, number: int, knows: bool) -> Request:
         """A tab shows the newest try; `knows`: it was loaded just now."""
         sitting = self.sittings[-1]
         sheet = sitting.sheets[place][-1]
@@ -229,6 +199,9 @@ class Life(RuleBasedStateMachine):
         return Request(sheet, sitting, self.option(sheet, number), tab, base, self.count[tab])
 
     @rule(request=requests, acknowledged=st.booleans())
+    def arrive(self, request: Request, acknowledged: bool) -> None:
+        self.deliver(request, acknowledged)
+
     def deliver(self, request: Request, acknowledged: bool) -> None:
         before = list(request.sheet.trail)
         status = self.expected(request)
@@ -297,7 +270,7 @@ class Life(RuleBasedStateMachine):
             self.finish(sitting, self.minute, "learner")
         assert not submit_attempt(attempt=sitting.row, now=self.now).is_running
 
-    @rule(minutes=st.sampled_from([1, 4, 5, 10, 11]))
+    @rule(minutes=st.sampled_from([1, 2, 5, 11]))
     def wait(self, minutes: int) -> None:
         self.minute += minutes
 
@@ -378,8 +351,8 @@ def test_whatever_happens_in_whatever_order_the_model_knows_it() -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=30,
+            max_examples=80,
+            stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

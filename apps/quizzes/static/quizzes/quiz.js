@@ -314,6 +314,7 @@ function decided(entry, answer) {
     keep({ ...newest, client: tab.client, refused: true });
     if (here) {
       say("", "");
+      showState(answer);
       showConflict(answer, newest);
     }
     return;
