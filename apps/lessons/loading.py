@@ -2,6 +2,7 @@
 brought into the database in one transaction."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,9 +89,16 @@ def asked_sentences(bank: Bank) -> list[AskedEntry]:
 
 
 def _links(questions: list[QuestionEntry], practice: list[QuizEntry]) -> tuple[AskedLink, ...]:
-    links = []
-    for quiz in practice:
-        count = sum(quiz.may_ask(question) for question in questions)
-        if count:
-            links.append(AskedLink(reverse("quizzes:cover", args=[quiz.slug]), quiz.title, count))
-    return tuple(links)
+    """Each question once, under the quiz that is nearest to the lesson."""
+    counts: Counter[str] = Counter()
+    for question in questions:
+        asking = [quiz for quiz in practice if quiz.may_ask(question)]
+        lesson = question.spec.about.lesson
+        nearest = next((quiz for quiz in asking if quiz.lesson == lesson), None)
+        if asking:
+            counts[(nearest or asking[0]).slug] += 1
+    return tuple(
+        AskedLink(reverse("quizzes:cover", args=[quiz.slug]), quiz.title, counts[quiz.slug])
+        for quiz in practice
+        if quiz.slug in counts
+    )

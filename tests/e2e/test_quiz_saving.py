@@ -188,7 +188,7 @@ def test_a_lost_session_is_said_and_what_was_answered_stays(
     cookies = context.cookies()
     context.clear_cookies()
     pick(page, BLOCKED)
-    says(page, "lost", "쓰던 답은 이 기기에 그대로 있습니다")
+    says(page, "lost", "쓰던 답은 이 기기에 그대로 있고")
     assert len(drafts(page)) == 1
     context.add_cookies([{**cookie} for cookie in cookies])  # type: ignore[typeddict-item]
     page.clock.run_for(5_000)

@@ -14,19 +14,30 @@ from apps.content.catalogue import Catalogue
 from apps.lessons import loading
 from apps.lessons.loading import asked_sentences, content_stamp, sync_content
 from apps.lessons.models import ContentState, Lesson
+from apps.quizzes.loading.bank import Bank
+from apps.quizzes.loading.reader import read_bank
 from apps.quizzes.models import Question, Quiz
-from tests.conftest import NOW, shipped_content
+from tests.conftest import NOW, shipped_catalogue, shipped_content
 
 LESSON = "sg-vs-nacl"
 
 
 @pytest.fixture
 def questions(tmp_path: Path, settings: Settings) -> Path:
-    """The file of questions in a copy of the shipped content that a test may change."""
+    """The one file of questions in a copy of the shipped lessons that a test may change."""
     folder = tmp_path / "content"
     shutil.copytree(settings.GUREUM_CONTENT_DIRS[0], folder)
     settings.GUREUM_CONTENT_DIRS = (folder,)
-    return folder / "quizzes" / "sg-vs-nacl.toml"
+    for path in (folder / "quizzes").glob("*.toml"):
+        if path.name != f"{LESSON}.toml":
+            path.unlink()
+    return folder / "quizzes" / f"{LESSON}.toml"
+
+
+def bank_of(questions: Path) -> Bank:
+    bank = read_bank([questions.parents[1]], shipped_catalogue()).bank
+    assert bank is not None
+    return bank
 
 
 def load(*args: str) -> str:
@@ -44,7 +55,7 @@ def edit(path: Path, old: str, new: str) -> None:
 @pytest.mark.django_db
 def test_loading_brings_questions_and_quizzes_and_says_so(questions: Path) -> None:
     said = load()
-    bank = shipped_content().bank
+    bank = bank_of(questions)
     assert f"문제: 추가 {len(bank.questions)}, 바뀜 0, 내림 0, 그대로 0" in said
     assert f"퀴즈: 추가 {len(bank.quizzes)}, 바뀜 0, 내림 0, 그대로 0" in said
     assert Question.objects.current().count() == len(bank.questions)
@@ -53,7 +64,7 @@ def test_loading_brings_questions_and_quizzes_and_says_so(questions: Path) -> No
 @pytest.mark.django_db
 def test_checking_counts_the_questions_and_changes_nothing(questions: Path) -> None:
     said = load("--check")
-    assert f"문제 {len(shipped_content().bank.questions)}개" in said
+    assert f"문제 {len(bank_of(questions).questions)}개" in said
     assert not Question.objects.exists()
 
 
@@ -89,9 +100,10 @@ def test_mistakes_in_lessons_and_questions_come_at_once(questions: Path) -> None
 @pytest.mark.django_db
 def test_questions_that_leave_the_files_are_retired(questions: Path) -> None:
     load()
+    count = len(bank_of(questions).questions)
     questions.unlink()
     said = load()
-    assert f"내림 {len(shipped_content().bank.questions)}" in said
+    assert f"내림 {count}" in said
     assert not Quiz.objects.current().exists()
 
 
@@ -119,15 +131,19 @@ def test_the_page_of_a_lesson_leads_to_the_questions_about_its_sentences(
     course: Catalogue, client: Client
 ) -> None:
     page = client.get(f"/lessons/{LESSON}/").content.decode()
-    assert page.count('<details class="asked-list" data-overlay="">') == 2
+    cited = [each for each in shipped_content().bank.questions if each.spec.about.lesson == LESSON]
+    sections = {each.spec.about.section for each in cited if each.pool == "practice"}
+    assert page.count('<details class="asked-list" data-overlay="">') == len(sections) >= 2
     assert '<a class="asked-list__quiz" href="/quizzes/sg-vs-nacl/">' in page
     assert "/quizzes/sg-vs-nacl-exam/" not in page
-    for question in shipped_content().bank.questions:
+    for question in cited:
         about = question.spec.about
         assert page.count(f'id="{sentence_id(about.section, about.quote)}"') == 1
 
 
-def test_a_lesson_without_questions_has_no_list(course: Catalogue, client: Client) -> None:
+@pytest.mark.django_db
+def test_a_lesson_without_questions_has_no_list(questions: Path, client: Client) -> None:
+    load()
     page = client.get("/lessons/efs/").content.decode()
     assert "asked" not in page.split("<main")[1]
 

@@ -27,8 +27,11 @@ def _draw_part(rng: Random) -> Sum:
     slips = (
         (exact, "나머지를 버리면 파트 수가 한도를 넘습니다."),
         (LEAST_PART, "파트 크기의 아래 한도만 보았습니다. 파트 수도 한도가 있습니다."),
-        (-(-gib * 1000 // MOST_PARTS), "1 GiB는 1,000 MiB가 아니라 1,024 MiB입니다."),
         (parts_of(size, MOST_PARTS), "파트 수만 보았습니다. 파트 크기에도 아래 한도가 있습니다."),
+        (
+            -(-gib * 1000 // MOST_PARTS),
+            "GiB 값을 1,000배 하여 MiB 값으로 바꾸었습니다. 1,024배가 맞습니다.",
+        ),
         (parts_of(size, MOST_PARTS * 10), "파트를 100,000개까지 나눌 수 있다고 본 계산입니다."),
         (1, "파트를 얼마든지 작게 나눌 수는 없습니다."),
         (1 << key.bit_length(), "파트 크기가 2의 거듭제곱일 필요는 없습니다."),
@@ -62,7 +65,7 @@ def _draw_part(rng: Random) -> Sum:
 def _counted(size: int, part: int) -> str:
     counted = f"{part:,} MiB씩 나누면 파트는 {parts_of(size, part):,}개입니다."
     if part < LEAST_PART:
-        return f"{counted} 하지만 {part:,} MiB는 {LEAST_PART} MiB보다 작습니다."
+        return f"{counted} 하지만 파트가 한도인 {LEAST_PART} MiB보다 작습니다."
     if parts_of(size, part) > MOST_PARTS:
         return f"{counted} 한도인 {MOST_PARTS:,}개를 넘습니다."
     return counted

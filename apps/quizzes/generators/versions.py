@@ -194,7 +194,8 @@ def _slips_kept(
     if versioned and deletes:
         slips.insert(2, (_since_delete(requests), "DELETE도 이전 버전을 지우지는 않습니다."))
     if deletes:
-        slips.append((0, "DELETE 하나로 모두 사라지는 경우가 아닙니다."))
+        left = "이전 버전은" if versioned else "DELETE 뒤에 PUT으로 올린 내용은"
+        slips.append((0, f"{left} 남아 있습니다."))
     return slips
 
 

@@ -16,7 +16,7 @@ NAMES = [
     *("storage-version-got", "storage-versions-kept"),
 ]
 # T3 and S3 are names, always read the same way.
-_BAD_PARTICLE = r"(?<![TS])(\d|USD|MiB|GiB|GB)(은|는|이|가|을|를|과|와|로|으로)\b"
+_BAD_PARTICLE = r"(?<![TS])\d( USD| MiB| GiB| GB)?(은|는|이|가|을|를|과|와|로|으로)\b"
 each_name = pytest.mark.parametrize("name", NAMES)
 
 

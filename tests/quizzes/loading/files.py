@@ -50,7 +50,11 @@ text = "3306"
 right = false
 feedback = "3306은 출발지입니다."
 """
-SECOND = FIRST.replace("0000f1", "0000f2").replace('"first"', '"second"')
+SECOND = (
+    FIRST.replace("0000f1", "0000f2")
+    .replace('"first"', '"second"')
+    .replace("응답은 어디로", "돌아오는 패킷은 어디로")
+)
 SCENARIO = """\
 [[question]]
 id = "11111111-1111-4111-8111-0000000000f3"
