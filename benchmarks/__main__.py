@@ -1,9 +1,11 @@
-"""Compares a lesson page with the same bytes as a static file, and times the widgets' engines.
+"""Compares a lesson page with the same bytes as a static file, times the widgets' engines, and
+lets a class take an exam.
 
 Absolute figures say more about the machine than about the site, and one client in Python is
 slower than the server: read the ratios. All cases take turns on one connection each, so that
 whatever else the machine does meanwhile falls on all of them alike. The engines run without the
-site; theirs are the best figures of several runs.
+site; theirs are the best figures of several runs. The exam's figures are absolute: see
+`quizzes.py`.
 """
 
 import argparse
@@ -23,7 +25,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import packet_walk, ri_matrix
+from benchmarks import packet_walk, quizzes, ri_matrix
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "benchmarks" / "latest.md"
@@ -50,6 +52,12 @@ class Case:
 def main() -> int:
     arguments = _arguments()
     with tempfile.TemporaryDirectory(prefix="gureum-bench-") as folder:
+        bank = quizzes.write_bank(Path(folder) / "exam")
+        with _site(Path(folder) / "class", GUREUM_CONTENT_DIRS=str(bank)) as port:
+            load = quizzes.run(port)
+        if arguments.only_exam:
+            print(quizzes.report(load))
+            return 1 if load.errors else 0
         data_dir = Path(folder) / "data"
         with _site(data_dir) as port:
             lesson = _longest_lesson(port)
@@ -63,6 +71,7 @@ def main() -> int:
             _measure(port, cases, arguments.requests)
     figures = [*packet_walk.run(), *ri_matrix.run()]
     report = _report(cases, lesson, arguments.requests) + _engines(figures)
+    report += quizzes.report(load)
     print(report)
     if arguments.write:
         REPORT.write_text(report, encoding="utf-8")
@@ -73,17 +82,19 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__)
     parser.add_argument("--requests", type=int, default=400, help="a case and round (400)")
     parser.add_argument("--write", action="store_true", help="write benchmarks/latest.md")
+    parser.add_argument("--only-exam", action="store_true", help="only the class in an exam")
     return parser.parse_args()
 
 
 @contextmanager
-def _site(data_dir: Path) -> Iterator[int]:
+def _site(data_dir: Path, **settings: str) -> Iterator[int]:
     """The production server on a free loopback port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     kept = {name: it for name, it in os.environ.items() if not name.startswith("GUREUM_")}
     environ = {**kept, "HOST": "127.0.0.1", "PORT": str(port), "GUREUM_DATA_DIR": str(data_dir)}
+    environ |= settings
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL
     )

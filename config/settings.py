@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "apps.core",
     "apps.accounts",
     "apps.widgetkit",
+    "apps.quizzes",
     "apps.lessons",
     "apps.home",
     # A widget is one folder: adding it touches no other file.

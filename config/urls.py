@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.lessons.urls")),
     path("", include("apps.widgetkit.urls")),
+    path("", include("apps.quizzes.urls")),
 ]
 
 handler400 = "apps.core.views.bad_request"

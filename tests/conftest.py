@@ -6,10 +6,9 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from apps.content.catalogue import Catalogue, read_catalogue
+from apps.content.catalogue import Catalogue
 from apps.core.public_pages import page_cache
-from apps.lessons.embeds import known_embeds
-from apps.lessons.services import sync_catalogue
+from apps.lessons.loading import Content, read_content, sync_content
 from tests.databases import (  # noqa: F401 – pytest calls them
     pytest_collection_modifyitems,
     pytest_report_header,
@@ -21,11 +20,15 @@ NOW = dt.datetime(2026, 3, 6, 23, 59, tzinfo=dt.UTC)
 
 
 @cache
+def shipped_content() -> Content:
+    """The shipped lessons and questions, read once for all tests."""
+    reading = read_content(settings.GUREUM_CONTENT_DIRS)
+    assert reading.content is not None, [str(problem) for problem in reading.problems]
+    return reading.content
+
+
 def shipped_catalogue() -> Catalogue:
-    """The shipped content, read once for all tests."""
-    reading = read_catalogue(settings.GUREUM_CONTENT_DIRS, embeds=known_embeds())
-    assert reading.catalogue is not None, [str(problem) for problem in reading.problems]
-    return reading.catalogue
+    return shipped_content().catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +39,7 @@ def _fresh_page_cache() -> None:
 
 @pytest.fixture
 def course(db: None) -> Catalogue:
-    """The shipped course is in the database."""
-    catalogue = shipped_catalogue()
-    sync_catalogue(catalogue, source_digest="test", now=NOW)
-    return catalogue
+    """The shipped course and its questions are in the database."""
+    content = shipped_content()
+    sync_content(content, source_digest="test", now=NOW)
+    return content.catalogue

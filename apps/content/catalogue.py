@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
 
+from apps.content.asked import AskedEntry
 from apps.content.course import Course, read_course
 from apps.content.diagrams import Diagram, read_diagrams
+from apps.content.digests import digest_of
 from apps.content.directives import Embeds
 from apps.content.errata import (
     KIND_LABELS,
@@ -39,7 +41,13 @@ __all__ = [
     "source_digest",
 ]
 
-_CONTENT_FILES = ("*.toml", "lessons/*.md", "diagrams/*.toml", "diagrams/*.svg")
+_CONTENT_FILES = (
+    "*.toml",
+    "lessons/*.md",
+    "diagrams/*.toml",
+    "diagrams/*.svg",
+    "quizzes/*.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +92,19 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def source_digest(folders: Sequence[Path], *, embeds: Embeds | None = None) -> str:
-    """Hash of everything a catalogue is made of, to see that nothing changed without reading it."""
+def source_digest(
+    folders: Sequence[Path], *, embeds: Embeds | None = None, engines: Sequence[str] = ()
+) -> str:
+    """Hash of everything content is made of, to see that nothing changed without reading it.
+
+    `engines` are the versions of those that compute keys: a question may follow from them.
+    """
     digest = hashlib.sha256()
     known = {
         kind: {name: sorted(presets) for name, presets in names.items()}
         for kind, names in (embeds or {}).items()
     }
-    digest.update(json.dumps([RENDERER_VERSION, known], sort_keys=True).encode())
+    digest.update(json.dumps([RENDERER_VERSION, known, list(engines)], sort_keys=True).encode())
     for number, folder in enumerate(folders):
         for pattern in _CONTENT_FILES:
             for path in sorted(folder.glob(pattern)):
@@ -106,13 +119,16 @@ def source_digest(folders: Sequence[Path], *, embeds: Embeds | None = None) -> s
     return digest.hexdigest()
 
 
-def read_catalogue(folders: Sequence[Path], *, embeds: Embeds | None = None) -> Reading:
+def read_catalogue(
+    folders: Sequence[Path], *, embeds: Embeds | None = None, asked: Sequence[AskedEntry] = ()
+) -> Reading:
     """Read and check content folders; later ones add units, lessons and corrections.
 
-    `embeds` are the names that lessons may embed, by kind (`widget`, `quiz`). All problems of all
-    folders are collected; with any of them there is no catalogue.
+    `embeds` are the names that lessons may embed, by kind (`widget`, `quiz`); `asked` are sentences
+    that questions ask about. All problems of all folders are collected; with any of them there is
+    no catalogue.
     """
-    reader = _Reader(embeds or {})
+    reader = _Reader(embeds or {}, asked)
     if not folders:
         reader.sink.add("content", 1, "읽을 콘텐츠 폴더가 없습니다. 폴더를 하나 이상 정하십시오.")
     for folder in folders:
@@ -123,8 +139,9 @@ def read_catalogue(folders: Sequence[Path], *, embeds: Embeds | None = None) -> 
 
 
 class _Reader:
-    def __init__(self, embeds: Embeds) -> None:
+    def __init__(self, embeds: Embeds, asked: Sequence[AskedEntry]) -> None:
         self.embeds = embeds
+        self.asked = asked
         self.sink = Problems()
         self.course = Course()
         self.lessons: list[LessonFile] = []
@@ -184,7 +201,7 @@ class _Reader:
             for position, unit in enumerate(self.course.units.values(), 1)
         )
         parts = [[asdict(unit) for unit in units], [spec.digest for spec in specs]]
-        return Catalogue(units, tuple(specs), _hash(parts))
+        return Catalogue(units, tuple(specs), digest_of(parts))
 
     def _render_all(self) -> dict[LessonFile, Rendered]:
         """Every lesson, also one that no unit lists: its author wants to know all at once."""
@@ -200,6 +217,7 @@ class _Reader:
                 diagrams=figures,
                 errata=by_lesson.pop(lesson.slug, []),
                 links=lesson.links,
+                asked=[entry for entry in self.asked if entry.lesson == lesson.slug],
             )
             for problem in page.problems:
                 self.sink.add(problem.path, problem.line, problem.message)
@@ -273,10 +291,5 @@ def _spec(lesson: LessonFile, unit: str, position: int, rendered: Rendered) -> L
         blocks=rendered.blocks,
         toc=rendered.toc,
         errata=rendered.errata,
-        digest=_hash(shown),
+        digest=digest_of(shown),
     )
-
-
-def _hash(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

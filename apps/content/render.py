@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apps.content import figures
+from apps.content.asked import AskedEntry, place_asked
 from apps.content.directives import TOP_LEVEL, Directive, Embeds
 from apps.content.errata import ErratumEntry, ErratumSpec, overlay
 from apps.content.links import LinkEntry, place_links
@@ -15,14 +16,14 @@ from apps.content.tree import Element, Node, element, parents, parse, serialize
 from apps.kernel.korean import leaning_parts
 
 # Part of every digest: raise it when the same files come out as other HTML.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 
 _HEADING_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 TOO_DEEP = "목록, 인용이나 HTML 태그가 너무 여러 겹입니다. 겹친 것을 풀어 쓰십시오."
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 # Ids that the page or the overlays use themselves.
 _RESERVED_ID = re.compile(
-    r"(?:note|ref|diagram|d)-|(?:main|top|toc|nav|content|search|theme|body|header|footer)\Z"
+    r"(?:note|ref|diagram|d|asked)-|(?:main|top|toc|nav|content|search|theme|body|header|footer)\Z"
 )
 _VERBATIM = words("code pre title desc text tspan")
 _INLINE = words("a abbr b br code del em i img kbd s strong sub sup")
@@ -64,12 +65,13 @@ def render_body(
     diagrams: Mapping[str, str] | None = None,
     errata: Sequence[ErratumEntry] = (),
     links: Sequence[LinkEntry] = (),
+    asked: Sequence[AskedEntry] = (),
 ) -> Rendered:
     """Render Markdown `body`, whose first line is line `first_line` of the file `path`.
 
     `embeds` are the names that exist by kind of directive, `diagrams` the figures by name;
     `errata` are the corrections of this lesson, which report their problems to their own file;
-    `links` are put beside the words they quote.
+    `links` are put beside the words they quote; `asked` are sentences that questions ask about.
     """
     shown = dict(diagrams or {})
     known = {**(embeds or {}), "diagram": dict.fromkeys(shown, frozenset[str]())}
@@ -80,7 +82,7 @@ def render_body(
     except RecursionError:
         page.problems.add(first_line, TOO_DEEP)
         clean = Sanitized("", ())
-    placed = page.build(clean, errata, links)
+    placed = page.build(clean, errata, links, asked)
     return Rendered(
         blocks=tuple(page.blocks(shown)),
         toc=tuple(page.toc),
@@ -101,7 +103,11 @@ class _Page:
     directives: dict[Element, Directive] = field(default_factory=dict)
 
     def build(
-        self, clean: Sanitized, errata: Sequence[ErratumEntry], links: Sequence[LinkEntry]
+        self,
+        clean: Sanitized,
+        errata: Sequence[ErratumEntry],
+        links: Sequence[LinkEntry],
+        asked: Sequence[AskedEntry],
     ) -> tuple[ErratumSpec, ...]:
         for line, message in self.source.mistakes:
             self.problems.add(line, message)
@@ -119,6 +125,7 @@ class _Page:
         self._each({"table"}, lambda node: [figures.table(node, self.labels)])
         self._each({"a"}, self._link)
         place_links(self.root, links)
+        place_asked(self.root, asked)
         placed = overlay(self.root, errata)
         self._keep_particles()
         return placed

@@ -9,8 +9,10 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.lessons.predictions import remember
-        from apps.lessons.queries import readiness_problems
+        from apps.lessons.queries import lesson_titles, readiness_problems
+        from apps.quizzes.presenting.lesson_titles import register_lesson_titles
         from apps.widgetkit.predictions import register_prediction_recorder
 
         register_readiness_check(readiness_problems)
         register_prediction_recorder(remember)
+        register_lesson_titles(lesson_titles)

@@ -1,5 +1,6 @@
 """Reads: the course as a whole, and how far one learner is in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from apps.accounts.models import Learner
@@ -83,6 +84,11 @@ def course_for(learner: Learner | None) -> Course:
         row = units.setdefault(lesson.unit_id, UnitRow(lesson.unit))
         row.lessons.append(LessonRow(lesson, progress.get(lesson.pk)))
     return Course(list(units.values()))
+
+
+def lesson_titles(slugs: Collection[str]) -> dict[str, str]:
+    """Titles by slug; what is no lesson is left out."""
+    return dict(Lesson.objects.filter(slug__in=slugs).values_list("slug", "title"))
 
 
 def content_version() -> str:

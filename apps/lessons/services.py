@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.accounts.models import Learner
 from apps.content.catalogue import Catalogue, ErratumSpec, LessonSpec
+from apps.kernel.changes import Changes
 from apps.lessons.models import (
     ContentState,
     Erratum,
@@ -16,16 +17,6 @@ from apps.lessons.models import (
     WidgetPrediction,
 )
 from apps.widgetkit.predictions import Prediction
-
-
-@dataclass
-class Changes:
-    """What a sync did to one kind of row, by slug."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    unchanged: int = 0
 
 
 @dataclass
@@ -135,12 +126,10 @@ def _erratum_values(spec: ErratumSpec, lesson: Lesson) -> dict[str, object]:
 def _save(
     row: Unit | Lesson | Erratum, values: dict[str, object], name: str, changes: Changes
 ) -> None:
-    if row._state.adding:
-        changes.added.append(name)
-    elif any(getattr(row, key) != value for key, value in values.items()):
-        changes.changed.append(name)
-    else:
-        changes.unchanged += 1
+    added = row._state.adding
+    changed = not added and any(getattr(row, key) != value for key, value in values.items())
+    changes.note(name, added=added, changed=changed)
+    if not added and not changed:
         return
     for key, value in values.items():
         setattr(row, key, value)

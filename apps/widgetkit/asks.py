@@ -27,6 +27,7 @@ class Ask:
     key: frozenset[str]  # ids of the right choices
     explanation: str
     step: int | None = None  # the step of the trace where the answer shows
+    keep_order: bool = False  # the choices have an order of their own, such as that of a path
 
     def __post_init__(self) -> None:
         ids = [choice.id for choice in self.choices]

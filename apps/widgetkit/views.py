@@ -18,7 +18,14 @@ from apps.widgetkit.asks import Ask
 from apps.widgetkit.manifest import Json, Widget
 from apps.widgetkit.predictions import Prediction, record
 from apps.widgetkit.registry import all_widgets, get_widget
-from apps.widgetkit.state import State, as_parameters, is_too_long, permalink, read_state
+from apps.widgetkit.state import (
+    State,
+    as_parameters,
+    as_query,
+    is_too_long,
+    permalink,
+    read_state,
+)
 
 PREDICT = "predict"
 # Two embeds of one widget may stand on a page: ids in its markup carry this prefix. On its own page
@@ -170,3 +177,18 @@ def render_embed(slug: str, preset: str, *, uid: str) -> SafeString:
     parameters["preset"] = preset
     context = {**_context(widget, read_state(widget, parameters)), "uid": uid, "embedded": True}
     return render_to_string("widgetkit/_widget.html", context)
+
+
+def render_scene(widget: Widget, scenario: Json, *, uid: str) -> SafeString:
+    """The scenario as a prediction shows it – picture and rules, no outcome –, for a quiz item."""
+    query = as_query(widget.encode(scenario))
+    context = {
+        **widget.present(scenario, {}, query),
+        "widget": widget,
+        "valid": True,
+        "asking": True,
+        "uid": uid,
+        "embedded": True,
+        "path": reverse("widgetkit:detail", args=[widget.slug]),
+    }
+    return render_to_string(widget.template, context)

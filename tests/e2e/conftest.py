@@ -1,6 +1,8 @@
 """A real site, a real browser, and a watch that no page may upset."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.e2e.watch import Watch
-from tests.starter.running import RunningSite
+from tests.starter.running import ROOT, RunningSite, site_environ
 
 HERE = Path(__file__).resolve().parent
 DEBIANS_CHROMIUM = Path("/usr/bin/chromium")
@@ -44,6 +46,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
         ready = site.get("/readyz")
         assert ready.status == 200, ready.body.decode()
         yield site
+
+
+def fill_with_quizzes(data_dir: Path) -> None:
+    """The tests' own quizzes, into the database of a site that runs."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.e2e.quiz_bank"],
+        cwd=ROOT,
+        env=site_environ(data_dir),
+        check=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def quizzes(site: RunningSite) -> None:
+    """The tests' own quizzes are there."""
+    fill_with_quizzes(site.data_dir)
 
 
 @pytest.fixture(scope="session")

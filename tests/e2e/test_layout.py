@@ -13,7 +13,7 @@ from tests.e2e.watch import Watch
 WIDTHS = [320, 768, 1280, 1920]
 DIAGRAMS = sorted(path.stem for path in (ROOT / "content" / "diagrams").glob("*.toml"))
 
-_STICKING_OUT = """() => {
+STICKING_OUT = """() => {
   const edge = document.documentElement.clientWidth + 0.5;
   const apart = ".table-scroll, .drawing__scroll, .code__scroll, .visually-hidden, svg";
   return [...document.body.querySelectorAll("*")]
@@ -81,7 +81,7 @@ def test_nothing_of_a_lesson_sticks_out(slug: str, page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for width in WIDTHS:
         resize(page, width)
-        assert (width, page.evaluate(_STICKING_OUT)) == (width, [])
+        assert (width, page.evaluate(STICKING_OUT)) == (width, [])
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
@@ -92,18 +92,20 @@ def test_no_word_of_a_table_or_a_heading_is_torn(slug: str, page: Page) -> None:
     assert page.evaluate(_TORN_WORDS, "main :is(th, td, h1, h2, h3, h4)") == []
 
 
-@pytest.mark.parametrize("path", ["/", "/progress/", f"/lessons/{FIRST}/progress/", "/nirgends/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/progress/", "/quizzes/", f"/lessons/{FIRST}/progress/", "/nirgends/"]
+)
 def test_nothing_of_a_page_sticks_out(path: str, page: Page, watch: Watch) -> None:
     watch.expect_status(404)
     page.goto(path)
     settle(page)
     for width in WIDTHS:
         resize(page, width)
-        assert (width, page.evaluate(_STICKING_OUT)) == (width, [])
+        assert (width, page.evaluate(STICKING_OUT)) == (width, [])
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", [320, 360, 520, 768, 1280, 1920])
+@pytest.mark.parametrize("width", [320, 360, 480, 520, 620, 768, 1280, 1920])
 def test_the_header_shows_all_its_words(width: int, page: Page) -> None:
     resize(page, width)
     page.goto("/")

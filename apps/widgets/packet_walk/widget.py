@@ -7,7 +7,7 @@ from .domain.presets import PRESETS
 from .domain.sources import SOURCES
 from .forms import decode, encode
 from .presenter import present
-from .questions import asks
+from .questions import GENERATORS, asks
 
 # All rules of the model are stated by pages that were read, but for the addresses that AWS reserves
 # in a subnet, of whose page no dated copy was at hand.
@@ -36,5 +36,6 @@ WIDGET = Widget(
     ),
     scripts=("packet_walk/packet_walk.js",),
     lessons=("sg-vs-nacl",),
+    generators=GENERATORS,
     picture="packet_walk/_picture.html",
 )

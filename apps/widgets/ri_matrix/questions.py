@@ -11,6 +11,9 @@ from .domain.asks import Question, ask_about
 from .domain.asks.draws import draw_by_breaker, draw_by_fraction, draw_by_outcome, draw_needs
 from .domain.asks.draws_changes import draw_exchange, draw_modification
 
+# Their choices are numbers, the smallest first.
+_BY_SIZE = frozenset({"fraction", "units", "count", "true-up"})
+
 
 def asks(scenario: Json) -> Sequence[Ask]:
     """Of any of the three panels; the first can always be asked; none if it is not valid."""
@@ -25,6 +28,7 @@ def _ask(question: Question) -> Ask:
         tuple(Choice(each.id, each.text, each.feedback) for each in question.options),
         question.key,
         question.explanation,
+        keep_order=question.id in _BY_SIZE,
     )
 
 

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from apps.content.catalogue import read_catalogue, source_digest
-from apps.lessons.embeds import known_embeds
+from apps.kernel.changes import Changes
+from apps.lessons.loading import content_stamp, read_content, sync_content
 from apps.lessons.models import ContentState
-from apps.lessons.services import Changes, sync_catalogue
 
 
 class Command(BaseCommand):
@@ -29,13 +28,13 @@ class Command(BaseCommand):
         named = (folder.expanduser().resolve() for folder in options["folders"])
         # A folder named again is read once: it would otherwise collide with itself on every line.
         folders = list(dict.fromkeys([*settings.GUREUM_CONTENT_DIRS, *named]))
-        embeds = known_embeds()
-        stamp = source_digest(folders, embeds=embeds)
+        stamp = content_stamp(folders)
         if not options["check"] and self._is_loaded(stamp):
             self.stdout.write("콘텐츠: 바뀐 것이 없습니다.")
             return
-        reading = read_catalogue(folders, embeds=embeds)
-        if reading.catalogue is None:
+        reading = read_content(folders)
+        content = reading.content
+        if content is None:
             for problem in reading.problems:
                 self.stderr.write(str(problem))
             raise CommandError(
@@ -43,13 +42,18 @@ class Command(BaseCommand):
                 "데이터베이스는 바꾸지 않았습니다."
             )
         if options["check"]:
-            count = len(reading.catalogue.lessons)
-            self.stdout.write(f"콘텐츠: 레슨 {count}개, 고칠 곳이 없습니다.")
+            self.stdout.write(
+                f"콘텐츠: 레슨 {len(content.catalogue.lessons)}개, "
+                f"문제 {len(content.bank.questions)}개, 퀴즈 {len(content.bank.quizzes)}개, "
+                "고칠 곳이 없습니다."
+            )
             return
-        report = sync_catalogue(reading.catalogue, source_digest=stamp, now=timezone.now())
-        self._say("단원", report.units)
-        self._say("레슨", report.lessons)
-        self._say("정정", report.errata)
+        lessons, bank = sync_content(content, source_digest=stamp, now=timezone.now())
+        self._say("단원", lessons.units)
+        self._say("레슨", lessons.lessons)
+        self._say("정정", lessons.errata)
+        self._say("문제", bank.questions)
+        self._say("퀴즈", bank.quizzes)
 
     def _is_loaded(self, stamp: str) -> bool:
         return ContentState.objects.filter(source_digest=stamp).exists()

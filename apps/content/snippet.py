@@ -1,0 +1,23 @@
+"""Short texts with Markdown – a question, a choice, an explanation – as safe HTML."""
+
+import re
+from functools import lru_cache
+
+from apps.content.markdown import render_markdown
+from apps.content.sanitize import sanitize
+
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def render_snippet(text: str) -> str:
+    """Blocks of HTML; whoever wrote the text, nothing in it can run or reach another address."""
+    return sanitize(render_markdown(text)).html
+
+
+@lru_cache(maxsize=4096)
+def render_inline(text: str) -> str:
+    """The same without the paragraph around it, for a choice or a cell."""
+    html = render_snippet(text)
+    match = _ONE_PARAGRAPH.match(html)
+    return match[1] if match else html

@@ -1,0 +1,1 @@
+"""Questions, quizzes, attempts: what is asked, what was answered, what it was worth."""

@@ -1,0 +1,38 @@
+"""The rules of taking, as pure functions: when an attempt ends, what may be told when."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+_STEP = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The rules of a run that decide about time; None: no such limit. Times are aware, in UTC."""
+
+    opens_at: dt.datetime | None = None
+    closes_at: dt.datetime | None = None
+    time_limit: dt.timedelta | None = None
+    time_factor: Decimal = Decimal(1)
+
+
+def deadline(window: Window, *, started_at: dt.datetime) -> dt.datetime | None:
+    """When an attempt ends by itself: its own time is up, or the run closes, whichever is first."""
+    ends = [] if window.closes_at is None else [window.closes_at]
+    if window.time_limit is not None:
+        seconds = Decimal(round(window.time_limit.total_seconds())) * window.time_factor
+        ends.append(started_at + dt.timedelta(seconds=float(seconds)))
+    return min(ends, default=None)
+
+
+def is_over(end: dt.datetime | None, *, now: dt.datetime) -> bool:
+    """At its deadline an attempt still runs; after it, it is over."""
+    return end is not None and now > end
+
+
+def points_for(fraction: Fraction, points: Decimal) -> Decimal:
+    """The score of an item, rounded half up to four places: one rounding, here only."""
+    exact = Decimal(fraction.numerator) * points / Decimal(fraction.denominator)
+    return exact.quantize(_STEP, rounding=ROUND_HALF_UP)

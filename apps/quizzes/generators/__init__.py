@@ -1,0 +1,29 @@
+"""Generators of questions for subjects that have no widget: a small pure function each.
+
+Standard library, kernel and `apps.widgetkit.asks` only. A subject that gets a widget of its own
+takes its generators along, names included.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from apps.widgetkit.asks import Generator
+
+from . import billing, multipart, snapshots, tenancy, versions
+
+GENERATORS: Mapping[str, Generator] = {
+    generator.id: generator
+    for subject in (tenancy, billing, snapshots, multipart, versions)
+    for generator in subject.GENERATORS
+}
+
+
+@cache
+def engine_name() -> str:
+    """Such as `quizzes.generators 3f2a9c01d5e7`; another one whenever a file here changes."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).resolve().parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"quizzes.generators {digest.hexdigest()[:12]}"

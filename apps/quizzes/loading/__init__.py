@@ -1,0 +1,1 @@
+"""The question bank from files: `quizzes/*.toml` of every content folder, checked whole."""

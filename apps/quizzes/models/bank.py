@@ -1,0 +1,187 @@
+"""Questions with their immutable versions, and quizzes that fix or draw them."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.quizzes.domain.kinds.base import Scoring
+from apps.quizzes.domain.spec import QuestionSpec, spec_from_json
+
+
+class Pool(models.TextChoices):
+    """Who may meet a question: what is kept for exams never appears in practice."""
+
+    PRACTICE = "practice", "연습"
+    EXAM = "exam", "시험"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def current(self) -> "QuestionQuerySet":
+        return self.filter(retired_at__isnull=True, current__isnull=False)
+
+
+class Question(models.Model):
+    """문제: the identity of a question through all its wordings."""
+
+    uuid = models.UUIDField(unique=True)
+    slug = models.SlugField(max_length=80)
+    pool = models.CharField(max_length=10, choices=Pool.choices)
+    # Copies from the current version, to draw and to look up by.
+    topic = models.SlugField(max_length=60)
+    lesson = models.SlugField(max_length=60, blank=True)
+    section = models.CharField(max_length=80, blank=True)
+    current = models.ForeignKey(
+        "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "문제"
+        verbose_name_plural = "문제"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(retired_at__isnull=True), name="question_slug_current"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["topic", "pool"], name="question_by_topic"),
+            models.Index(fields=["lesson", "section"], name="question_by_lesson"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class QuestionVersion(models.Model):
+    """문항 버전: one wording of a question. Never changed: attempts and grades point to it."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    document = models.JSONField(help_text="a QuestionSpec as JSON")
+    digest = models.CharField(max_length=64)
+    engine = models.CharField(
+        max_length=80, blank=True, help_text="the engine that computed the key, and its version"
+    )
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "문항 버전"
+        verbose_name_plural = "문항 버전"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["question", "number"], name="version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a question version is immutable: publish a new one")
+        super().save(*args, **kwargs)
+
+    @property
+    def spec(self) -> QuestionSpec:
+        return spec_from_json(self.document)
+
+
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def current(self) -> "QuizQuerySet":
+        return self.filter(retired_at__isnull=True).order_by("position")
+
+
+class Quiz(models.Model):
+    """퀴즈: an ordered set of sections."""
+
+    uuid = models.UUIDField(unique=True)
+    slug = models.SlugField(max_length=80)
+    position = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=120)
+    summary = models.CharField(max_length=400)
+    topic = models.SlugField(max_length=60)
+    lesson = models.SlugField(max_length=60, blank=True)
+    minutes = models.PositiveSmallIntegerField(help_text="how long it usually takes")
+    scoring = models.CharField(
+        max_length=20,
+        choices=[(each.value, each.value) for each in Scoring],
+        default=Scoring.ALL_OR_NOTHING.value,
+    )
+    shuffle_choices = models.BooleanField(default=True)
+    pass_mark = models.PositiveSmallIntegerField(null=True, blank=True, help_text="percent")
+    digest = models.CharField(max_length=64)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuizQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "퀴즈"
+        verbose_name_plural = "퀴즈"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(retired_at__isnull=True), name="quiz_slug_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(pass_mark__isnull=True) | Q(pass_mark__lte=100), name="quiz_pass_mark"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:cover", args=[self.slug])
+
+
+class Section(models.Model):
+    """영역: a part of a quiz with a title and a text of its own."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=120, blank=True)
+    shuffle = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        verbose_name = "영역"
+        verbose_name_plural = "영역"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quiz", "position"], name="section_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.quiz} {self.position}"
+
+
+class Draw(models.Model):
+    """출제: one fixed question, or `count` drawn at random from the pool of a topic."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="draws")
+    position = models.PositiveIntegerField()
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, null=True, blank=True, related_name="draws"
+    )
+    topic = models.SlugField(max_length=60, blank=True)
+    pool = models.CharField(max_length=10, choices=Pool.choices, blank=True)
+    count = models.PositiveSmallIntegerField(default=1)
+    points = models.DecimalField(max_digits=5, decimal_places=2, default=1)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        verbose_name = "출제 항목"
+        verbose_name_plural = "출제 항목"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "position"], name="draw_position_once"),
+            models.CheckConstraint(
+                condition=Q(question__isnull=False, topic="", pool="", count=1)
+                | (Q(question__isnull=True, count__gte=1) & ~Q(topic="") & ~Q(pool="")),
+                name="draw_fixed_or_random",
+            ),
+            models.CheckConstraint(condition=Q(points__gt=0), name="draw_points_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question) if self.question else f"{self.topic} × {self.count}"

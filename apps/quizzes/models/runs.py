@@ -1,0 +1,97 @@
+"""출제: the rules under which a quiz is taken, and exceptions for single learners."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from apps.accounts.models import Learner
+from apps.quizzes.models.bank import Quiz
+
+
+class Feedback(models.TextChoices):
+    """When key, explanation and score may leave the server."""
+
+    IMMEDIATE = "immediate", "문제마다 바로"
+    AFTER_SUBMIT = "after_submit", "제출한 뒤"
+    AFTER_CLOSE = "after_close", "모두 마감된 뒤"
+
+
+class Counts(models.TextChoices):
+    """Which of several attempts is the learner's result."""
+
+    BEST = "best", "가장 높은 점수"
+    LAST = "last", "마지막 응시"
+    FIRST = "first", "첫 응시"
+
+
+class QuizRun(models.Model):
+    """출제: when, how long, how often, and what is told when."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="runs")
+    slug = models.SlugField(max_length=40)
+    title = models.CharField(max_length=60)
+    feedback = models.CharField(max_length=20, choices=Feedback.choices)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    time_limit = models.PositiveIntegerField(null=True, blank=True, help_text="seconds")
+    max_attempts = models.PositiveSmallIntegerField(null=True, blank=True)
+    counts = models.CharField(max_length=10, choices=Counts.choices, default=Counts.BEST)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "출제"
+        verbose_name_plural = "출제"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quiz", "slug"], name="run_slug_once"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(closes_at__gt=F("opens_at")),
+                name="run_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(time_limit__isnull=True) | Q(time_limit__gt=0),
+                name="run_time_limit_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(max_attempts__isnull=True) | Q(max_attempts__gt=0),
+                name="run_max_attempts_positive",
+            ),
+            # Without a closing time "after close" would never come.
+            models.CheckConstraint(
+                condition=~Q(feedback="after_close") | Q(closes_at__isnull=False),
+                name="run_after_close_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz} · {self.title}"
+
+    @property
+    def is_practice(self) -> bool:
+        return self.feedback == Feedback.IMMEDIATE
+
+
+class Extension(models.Model):
+    """One learner's exception to a run: more time, a later end, further attempts."""
+
+    run = models.ForeignKey(QuizRun, on_delete=models.CASCADE, related_name="extensions")
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="extensions")
+    time_factor = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(1))
+    closes_at = models.DateTimeField(null=True, blank=True)
+    extra_attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "연장"
+        verbose_name_plural = "연장"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "learner"], name="extension_once"),
+            models.CheckConstraint(
+                condition=Q(time_factor__gte=1), name="extension_never_shortens"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} · {self.learner}"

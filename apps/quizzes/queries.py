@@ -1,0 +1,80 @@
+"""Reads: an attempt with its items, and what the rules of its run say."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from apps.accounts.models import Learner
+from apps.quizzes.domain.rules import Window, deadline, is_over
+from apps.quizzes.models import Attempt, AttemptItem, Extension, QuizRun
+from apps.quizzes.models.runs import Feedback
+
+
+def current_items(attempt: Attempt) -> list[AttemptItem]:
+    """The newest try of each position, in order."""
+    newest = {
+        item.position: item
+        for item in attempt.items.select_related("version").order_by("position", "try_number")
+    }
+    for item in newest.values():
+        item.attempt = attempt
+    return list(newest.values())
+
+
+def extension_of(run: QuizRun, learner: Learner) -> Extension | None:
+    return Extension.objects.filter(run=run, learner=learner).first()
+
+
+def window_of(run: QuizRun, extension: Extension | None) -> Window:
+    """The run's rules about time, with this learner's exception."""
+    closes_at = run.closes_at
+    if extension and extension.closes_at and closes_at:
+        closes_at = max(closes_at, extension.closes_at)
+    limit = None if run.time_limit is None else dt.timedelta(seconds=run.time_limit)
+    factor = extension.time_factor if extension else Window().time_factor
+    return Window(run.opens_at, closes_at, limit, factor)
+
+
+def deadline_of(attempt: Attempt) -> dt.datetime | None:
+    """When the attempt ends by itself; an extension given meanwhile already counts."""
+    extension = extension_of(attempt.run, attempt.learner)
+    return deadline(window_of(attempt.run, extension), started_at=attempt.started_at)
+
+
+def last_close(run: QuizRun) -> dt.datetime | None:
+    """When the run is closed for everybody, extensions included."""
+    if run.closes_at is None:
+        return None
+    later = run.extensions.filter(closes_at__isnull=False).values_list("closes_at", flat=True)
+    return max([run.closes_at, *(each for each in later if each is not None)])
+
+
+def may_see_result(attempt: Attempt, *, now: dt.datetime) -> bool:
+    """Whether key, explanation and score of the whole attempt may leave the server."""
+    if attempt.is_running:
+        return False
+    if attempt.run.feedback != Feedback.AFTER_CLOSE:
+        return True
+    return is_over(last_close(attempt.run), now=now)
+
+
+def may_see_item(item: AttemptItem, *, now: dt.datetime) -> bool:
+    """In practice an item tells all once it was checked; else the whole attempt decides."""
+    if item.attempt.run.is_practice and item.checked_at is not None:
+        return True
+    return may_see_result(item.attempt, now=now)
+
+
+def attempts_left(run: QuizRun, learner: Learner | None) -> int | None:
+    """How often this learner may still start; None for as often as wished."""
+    if run.max_attempts is None:
+        return None
+    if learner is None:
+        return run.max_attempts
+    extension = extension_of(run, learner)
+    allowed = run.max_attempts + (extension.extra_attempts if extension else 0)
+    return max(0, allowed - Attempt.objects.of(learner).filter(run=run).count())
+
+
+def attempts_of(learner: Learner | None) -> "QuerySet[Attempt]":
+    return Attempt.objects.of(learner).select_related("run__quiz").order_by("-started_at")

@@ -1,0 +1,1 @@
+"""Pages: the catalogue and covers, taking an attempt, looking back at it."""

@@ -1,0 +1,90 @@
+"""The catalogue of quizzes, and the cover of one: what awaits whom."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from apps.accounts.services import current_learner
+from apps.quizzes.models import Attempt, Draw, Quiz, QuizRun
+from apps.quizzes.presenting.result import counted_attempt, result_line
+from apps.quizzes.queries import attempts_left, extension_of, window_of
+from apps.quizzes.services.taking import close_if_over
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quiz in the catalogue."""
+
+    quiz: Quiz
+    items: int
+    runs: list[QuizRun]
+
+
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All quizzes with items, minutes and modes; and where the learner may go on."""
+    running = (
+        Attempt.objects.of(current_learner(request))
+        .running()
+        .select_related("run__quiz")
+        .order_by("-started_at")
+    )
+    quizzes = Quiz.objects.current().prefetch_related("sections__draws", "runs")
+    entries = [
+        Entry(quiz, item_count(quiz), [run for run in quiz.runs.all() if run.retired_at is None])
+        for quiz in quizzes
+    ]
+    context = {"section": "quizzes", "entries": entries, "running": running}
+    return render(request, "quizzes/index.html", context)
+
+
+def item_count(quiz: Quiz) -> int:
+    draws: list[Draw] = [draw for section in quiz.sections.all() for draw in section.draws.all()]
+    return sum(draw.count for draw in draws)
+
+
+@never_cache
+@require_safe
+def cover(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rules of each run before anything starts, and the learner's own attempts."""
+    now = timezone.now()
+    quiz = get_object_or_404(
+        Quiz.objects.current().prefetch_related("sections__draws", "runs"), slug=slug
+    )
+    learner = current_learner(request)
+    rows = []
+    for run in quiz.runs.all():
+        if run.retired_at is not None:
+            continue
+        own = list(
+            Attempt.objects.of(learner)
+            .filter(run=run)
+            .select_related("run__quiz", "learner")
+            .order_by("number")
+        )
+        own = [close_if_over(attempt=attempt, now=now) for attempt in own]
+        window = window_of(run, extension_of(run, learner) if learner else None)
+        counted = counted_attempt(run, own)
+        rows.append(
+            {
+                "run": run,
+                "window": window,
+                "opens_later": window.opens_at is not None and now < window.opens_at,
+                "closed": window.closes_at is not None and now > window.closes_at,
+                "minutes": None
+                if window.time_limit is None
+                else round(window.time_limit.total_seconds() * float(window.time_factor) / 60),
+                "left": attempts_left(run, learner),
+                "running": next((each for each in own if each.is_running), None),
+                "attempts": [
+                    (each, result_line(each, now=now), each == counted) for each in reversed(own)
+                ],
+            }
+        )
+    context = {"section": "quizzes", "quiz": quiz, "items": item_count(quiz), "rows": rows}
+    return render(request, "quizzes/cover.html", context)
