@@ -32,6 +32,7 @@ class Question(models.Model):
     topic = models.SlugField(max_length=60)
     lesson = models.SlugField(max_length=60, blank=True)
     section = models.CharField(max_length=80, blank=True)
+    level = models.CharField(max_length=12, blank=True)
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

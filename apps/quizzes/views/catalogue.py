@@ -1,7 +1,5 @@
 """The catalogue of quizzes, and the cover of one: what awaits whom."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,19 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.services import current_learner
-from apps.quizzes.models import Attempt, Draw, Quiz, QuizRun
+from apps.quizzes.models import Attempt, Quiz
+from apps.quizzes.presenting.catalogue import catalogue_groups, item_count
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.queries import attempts_left, extension_of, window_of
 from apps.quizzes.services.taking import close_if_over
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A quiz in the catalogue."""
-
-    quiz: Quiz
-    items: int
-    runs: list[QuizRun]
 
 
 @never_cache
@@ -34,18 +24,8 @@ def index(request: HttpRequest) -> HttpResponse:
         .select_related("run__quiz")
         .order_by("-started_at")
     )
-    quizzes = Quiz.objects.current().prefetch_related("sections__draws", "runs")
-    entries = [
-        Entry(quiz, item_count(quiz), [run for run in quiz.runs.all() if run.retired_at is None])
-        for quiz in quizzes
-    ]
-    context = {"section": "quizzes", "entries": entries, "running": running}
+    context = {"section": "quizzes", "groups": catalogue_groups(), "running": running}
     return render(request, "quizzes/index.html", context)
-
-
-def item_count(quiz: Quiz) -> int:
-    draws: list[Draw] = [draw for section in quiz.sections.all() for draw in section.draws.all()]
-    return sum(draw.count for draw in draws)
 
 
 @never_cache
