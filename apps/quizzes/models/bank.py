@@ -134,6 +134,9 @@ class Quiz(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
+        """The cover; a quiz that was taken down has none, and its attempts lead to the others."""
+        if self.retired_at is not None:
+            return reverse("quizzes:index")
         return reverse("quizzes:cover", args=[self.slug])
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.services import current_learner
+from apps.quizzes.domain.rules import Window
 from apps.quizzes.models import Attempt, Quiz
 from apps.quizzes.presenting.catalogue import catalogue_groups, item_count
 from apps.quizzes.presenting.result import counted_attempt, result_line
@@ -18,12 +19,15 @@ from apps.quizzes.services.taking import close_if_over
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All quizzes with items, minutes and modes; and where the learner may go on."""
-    running = (
+    now = timezone.now()
+    open_ones = (
         Attempt.objects.of(current_learner(request))
         .running()
-        .select_related("run__quiz")
+        .select_related("run__quiz", "learner")
         .order_by("-started_at")
     )
+    looked_at = [close_if_over(attempt=attempt, now=now) for attempt in open_ones]
+    running = [attempt for attempt in looked_at if attempt.is_running]
     context = {"section": "quizzes", "groups": catalogue_groups(), "running": running}
     return render(request, "quizzes/index.html", context)
 
@@ -56,9 +60,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
                 "window": window,
                 "opens_later": window.opens_at is not None and now < window.opens_at,
                 "closed": window.closes_at is not None and now > window.closes_at,
-                "minutes": None
-                if window.time_limit is None
-                else round(window.time_limit.total_seconds() * float(window.time_factor) / 60),
+                "limit": _limit_words(window),
                 "left": attempts_left(run, learner),
                 "running": next((each for each in own if each.is_running), None),
                 "attempts": [
@@ -68,3 +70,13 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
         )
     context = {"section": "quizzes", "quiz": quiz, "items": item_count(quiz), "rows": rows}
     return render(request, "quizzes/cover.html", context)
+
+
+def _limit_words(window: Window) -> str:
+    """15분, 1분 30초; "" without a limit. What a personal factor makes of it, seconds whole."""
+    if window.time_limit is None:
+        return ""
+    whole = int(round(window.time_limit.total_seconds()) * window.time_factor)
+    minutes, seconds = divmod(whole, 60)
+    words = [f"{minutes}분"] * bool(minutes) + [f"{seconds}초"] * bool(seconds)
+    return " ".join(words)
