@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
 from apps.content.markdown import render_markdown
 from apps.content.sanitize import sanitize
@@ -12,7 +13,10 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*\Z", re.DOTALL)
 @lru_cache(maxsize=4096)
 def render_snippet(text: str) -> str:
     """Blocks of HTML; whoever wrote the text, nothing in it can run or reach another address."""
-    return sanitize(render_markdown(text)).html
+    try:
+        return sanitize(render_markdown(text)).html
+    except RecursionError:  # nested hundreds deep: nobody means that, and a page must not fail
+        return f"<p>{escape(text)}</p>"
 
 
 @lru_cache(maxsize=4096)

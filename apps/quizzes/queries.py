@@ -51,11 +51,24 @@ def last_close(run: QuizRun) -> dt.datetime | None:
 
 def may_see_result(attempt: Attempt, *, now: dt.datetime) -> bool:
     """Whether key, explanation and score of the whole attempt may leave the server."""
-    if attempt.is_running:
+    if attempt.is_running or is_asked_elsewhere(attempt):
         return False
     if attempt.run.feedback != Feedback.AFTER_CLOSE:
         return True
     return is_over(last_close(attempt.run), now=now)
+
+
+def is_asked_elsewhere(attempt: Attempt) -> bool:
+    """Whether the learner is sitting an exam that holds one of these questions.
+
+    Two exams may draw from one pool: the review of the one would be the key to the other.
+    """
+    sitting = AttemptItem.objects.filter(
+        attempt__learner=attempt.learner_id,
+        attempt__state=Attempt.State.RUNNING,
+        version__question__in=attempt.items.values("version__question"),
+    )
+    return sitting.exclude(attempt__run__feedback=Feedback.IMMEDIATE).exists()
 
 
 def may_see_item(item: AttemptItem, *, now: dt.datetime) -> bool:

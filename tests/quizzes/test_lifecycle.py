@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from apps.quizzes.models import Attempt, AttemptItem
+from apps.quizzes.models import Attempt, AttemptItem, Pool
 from apps.quizzes.models.runs import Feedback
 from apps.quizzes.services.checking import check_attempt
 from apps.quizzes.services.taking import (
@@ -75,7 +75,8 @@ class Life(RuleBasedStateMachine):
         self.sittings: list[Sitting] = []
         self.seen: dict[tuple[str, int], int] = {}
         self.count = dict.fromkeys(TABS, 0)
-        quiz = make_quiz([make_question("single") for _ in range(PLACES)])
+        pool = Pool.PRACTICE if practice else Pool.EXAM
+        quiz = make_quiz([make_question("single", pool=pool) for _ in range(PLACES)])
         self.run = make_run(
             quiz,
             feedback=Feedback.IMMEDIATE if practice else Feedback.AFTER_SUBMIT,
@@ -130,6 +131,8 @@ class Life(RuleBasedStateMachine):
         last = sheet.all[-1] if sheet.all else ("", "", 0)
         mine = bool(request.tab) and last[1] == request.tab
         if request.answer == last[0]:
+            if mine and request.count > last[2] and not over and not sheet.checked:
+                sheet.trail.append(request.entry)  # what it sent in between may still arrive
             return SaveStatus.LATE if sheet.late else SaveStatus.SAVED
         if mine and not sheet.late and request.entry in sheet.trail:
             return SaveStatus.SAVED

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from apps.quizzes.models import Pool
 from apps.quizzes.models.runs import Counts, Feedback
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.presenting.review import review_page
@@ -19,6 +20,9 @@ from tests.quizzes.factories import (
     make_exam,
     make_learner,
     make_practice,
+    make_question,
+    make_quiz,
+    make_run,
     only_item,
     right,
     save,
@@ -145,3 +149,28 @@ def test_a_provisional_score_has_passed_nothing_yet() -> None:
     assert result is not None
     assert (result.passed, result.is_provisional, result.percent) == (None, True, 50)
     assert Decimal(result.score) == 1
+
+
+def test_no_review_is_the_key_to_an_exam_that_is_still_being_sat() -> None:
+    """Two exams draw from one pool: one could be handed in empty to read the other's keys."""
+    question = make_question("single", pool=Pool.EXAM)
+    topic, mock = (
+        make_run(make_quiz([question]), feedback=Feedback.AFTER_SUBMIT) for _ in range(2)
+    )
+    learner = make_learner()
+    sitting = start(mock, learner)
+    handed_in = submit_attempt(attempt=start(topic, learner), now=NOW)
+    assert not may_see_result(handed_in, now=NOW)
+    page = review_page(handed_in, now=NOW)
+    assert page["elsewhere"]
+    assert "reviews" not in page
+    submit_attempt(attempt=sitting, now=NOW)
+    assert may_see_result(handed_in, now=NOW)
+
+
+def test_an_exam_with_other_questions_or_of_somebody_else_hides_nothing() -> None:
+    learner = make_learner()
+    handed_in = submit_attempt(attempt=start(make_exam("single"), learner), now=NOW)
+    start(make_exam("numeric"), learner)
+    start(handed_in.run, make_learner())
+    assert may_see_result(handed_in, now=NOW)

@@ -87,6 +87,23 @@ def test_a_delayed_save_that_was_never_stored_is_not_called_saved() -> None:
     assert stored_answer(item) == B
 
 
+def test_a_delayed_save_does_not_undo_that_the_tab_came_back_to_what_was_stored() -> None:
+    item = only_item(start(make_exam("single")))
+    save(item, A, sequence=1)
+    back = save(item, A, base=1, sequence=3)  # overtook the second, which said B
+    assert (back.status, back.answer) == (SaveStatus.SAVED, A)
+    assert save(item, B, base=1, sequence=2).status is SaveStatus.CONFLICT
+    assert stored_answer(item) == A
+
+
+def test_coming_back_to_a_checked_answer_adds_nothing_to_what_was_judged() -> None:
+    item = only_item(start(make_practice("single")))
+    save(item, wrong(item), sequence=1)
+    check_item(item=item, now=NOW)
+    assert save(item, wrong(item), base=1, sequence=3).status is SaveStatus.SAVED
+    assert Response.objects.count() == 1
+
+
 @pytest.mark.parametrize("sequence", [1, 2, 3])
 def test_a_duplicated_tab_is_never_told_that_a_lost_answer_was_saved(sequence: int) -> None:
     """Browsers copy a tab together with its name and its count."""

@@ -36,7 +36,7 @@ def _draw_bill(rng: Random) -> Sum | None:
 def _draw_dedicated(rng: Random) -> Sum:
     names = rng.sample(("서울", "도쿄", "오리건", "버지니아"), rng.choice((1, 2)))
     counts = [rng.randint(2, 6) for _ in names]
-    zones = [rng.choice((2, 3)) for _ in names]
+    zones = [min(count, rng.choice((2, 3))) for count in counts]
     rate, hours = rng.randrange(10, 80, 5), rng.choice(_HOURS)
     places = ", ".join(
         f"{name} 리전에 {count}대(가용 영역 {zone}곳)"
@@ -172,7 +172,7 @@ def _draw_break_even(rng: Random) -> Sum | None:
     )
     stem = (
         f"서울 리전에서 같은 유형의 인스턴스를 계속 실행하려고 합니다. {_ASSUMED}\n\n{prices}\n\n"
-        "전용 호스트 하나가 전용 인스턴스보다 저렴해지는 가장 적은 인스턴스 수는 얼마입니까?"
+        "인스턴스가 적어도 몇 대일 때 전용 호스트 하나가 전용 인스턴스보다 저렴합니까?"
     )
     explanation = (
         "전용 인스턴스 요금은 대수만큼 늘고 리전당 추가 요금은 한 번만 붙습니다. 전용 호스트 요금은"

@@ -26,8 +26,8 @@ def _draw_part(rng: Random) -> Sum:
     key, exact = least_part(size), size // MOST_PARTS
     slips = (
         (exact, "나머지를 버리면 파트 수가 한도를 넘습니다."),
-        (LEAST_PART, "파트 크기의 아래 한도만 보았습니다. 파트 수도 한도가 있습니다."),
-        (parts_of(size, MOST_PARTS), "파트 수만 보았습니다. 파트 크기에도 아래 한도가 있습니다."),
+        (LEAST_PART, "파트의 최소 크기만 보았습니다. 파트 수에도 한도가 있습니다."),
+        (parts_of(size, MOST_PARTS), "파트 수만 보았습니다. 파트에는 최소 크기도 있습니다."),
         (
             -(-gib * 1000 // MOST_PARTS),
             "GiB 값을 1,000배 하여 MiB 값으로 바꾸었습니다. 1,024배가 맞습니다.",
@@ -37,8 +37,8 @@ def _draw_part(rng: Random) -> Sum:
         (1 << key.bit_length(), "파트 크기가 2의 거듭제곱일 필요는 없습니다."),
         (parts_of(size, MOST_PARTS // 10), "파트를 1,000개까지만 나눌 수 있다고 본 계산입니다."),
         (key + 1, "올릴 수 있지만 가장 작은 크기는 아닙니다."),
-        (100, "100 MB는 파트가 아니라, 멀티파트 업로드를 권하는 객체의 크기입니다."),
-        (MOST_PART, "파트 크기의 위 한도입니다. 더 작게 나눌 수 있습니다."),
+        (100, "멀티파트 업로드를 권하는 객체의 크기(100 MB)이지 파트의 크기가 아닙니다."),
+        (MOST_PART, "파트의 최대 크기입니다. 더 작게 나눌 수 있습니다."),
     )
     stem = (
         f"{gib:,} GiB({size:,} MiB) 객체를 멀티파트 업로드로 S3에 올립니다. 파트는 "
@@ -48,8 +48,8 @@ def _draw_part(rng: Random) -> Sum:
     )
     told = [(part, f"{why} {_counted(size, part)}") for part, why in slips if part > 0]
     explanation = (
-        f"{size:,} ÷ {MOST_PARTS:,} = {size / MOST_PARTS:,.4f}입니다. 파트 수의 한도를 지키려면 "
-        f"{parts_of(size, MOST_PARTS):,} MiB 이상이어야 하고, 아래 한도는 {LEAST_PART} MiB입니다. "
+        f"{size:,} ÷ {MOST_PARTS:,} = {size / MOST_PARTS:.7g}입니다. 파트 수의 한도를 지키려면 "
+        f"{parts_of(size, MOST_PARTS):,} MiB 이상이어야 하고, 최소 크기는 {LEAST_PART} MiB입니다. "
         f"둘 다 지키는 가장 작은 크기: {key:,} MiB. {_counted(size, key)}"
     )
     return Sum(
@@ -65,7 +65,7 @@ def _draw_part(rng: Random) -> Sum:
 def _counted(size: int, part: int) -> str:
     counted = f"{part:,} MiB씩 나누면 파트는 {parts_of(size, part):,}개입니다."
     if part < LEAST_PART:
-        return f"{counted} 하지만 파트가 한도인 {LEAST_PART} MiB보다 작습니다."
+        return f"{counted} 하지만 파트가 최소 크기인 {LEAST_PART} MiB보다 작습니다."
     if parts_of(size, part) > MOST_PARTS:
         return f"{counted} 한도인 {MOST_PARTS:,}개를 넘습니다."
     return counted

@@ -141,7 +141,7 @@ def _wrong_blocks(changes: Sequence[Blocks], deleted: int) -> dict[Blocks, str]:
         (frozenset(), "다른 스냅샷이 참조하지 않는 데이터는 지워집니다."),
         (own - gone, "지워지는 블록과 남는 블록이 바뀌었습니다."),
         (after, "다음 스냅샷이 저장한 데이터는 그 스냅샷의 것입니다."),
-        (own & before, "견줄 것은 앞 스냅샷이 아니라 다음 스냅샷입니다."),
+        (own & before, "앞 스냅샷이 저장한 블록과 겹치는지는 상관없습니다."),
         (own | after, "다른 스냅샷이 저장한 데이터는 지워지지 않습니다."),
         (before, "앞 스냅샷이 저장한 데이터는 그대로 있습니다."),
     ]
@@ -156,7 +156,8 @@ def _why_freed(changes: Sequence[Blocks], deleted: int) -> str:
     number = deleted + 1
     if number == len(changes):
         return (
-            f"스냅샷 {number}번은 마지막 것이라, 저장한 데이터를 참조하는 다른 스냅샷이 없습니다."
+            f"스냅샷 {number}번은 마지막 것이라, 저장한 데이터를 참조하는 다른 스냅샷이 없습니다. "
+            "그래서 저장한 것이 모두 지워집니다."
         )
     gone, kept = freed(changes, deleted), changes[deleted] - changes[number]
     parts = []

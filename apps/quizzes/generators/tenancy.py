@@ -121,7 +121,7 @@ def _stem(change: Change) -> str:
 def _why(change: Change, verdict: Verdict) -> str:
     allowed = ", ".join(f"`{each}`" for each in LICENCES[change.licence])
     return {
-        Verdict.READY: "이 인스턴스는 중지되어 있고, 라이선스나 유형 때문에 막히지도 않습니다.",
+        Verdict.READY: "상태, 라이선스, 유형 가운데 이 변경을 막는 것이 없습니다.",
         Verdict.STOP: "이 인스턴스는 아직 실행 중입니다. 중지하면 바꿀 수 있습니다.",
         Verdict.HOST: "`host`로 실행하려면 빈자리가 있는 전용 호스트가 필요한데 빈자리가 없습니다.",
         Verdict.LICENCE: f"{change.licence} 인스턴스에 쓸 수 있는 테넌시: {allowed}.",

@@ -64,7 +64,7 @@ def _shown(requests: Sequence[Request], *, sizes: bool) -> str:
     rows = []
     for n, each in enumerate(requests):
         row = [str(n + 1), *(("DELETE", "-") if each is None else ("PUT", each.name))]
-        rows.append([*row, "-" if each is None else f"{each.size} GB"] if sizes else row)
+        rows.append([*row, "-" if each is None else f"{each.size} MB"] if sizes else row)
     return table(["순서", "요청", "내용", "크기"] if sizes else ["순서", "요청", "내용"], rows)
 
 
@@ -89,9 +89,9 @@ def _make_get(name: str, rng: Random) -> Variant:
     returned = got(requests, versioned=versioned, version=version)
     how = "버전 ID를 지정하지 않고" if version is None else f"{version.name}의 버전 ID를 지정하여"
     stem = (
-        f"{_setting(versioned)}에서 키 하나에 다음 요청을 차례로 보냈고 모두 성공했습니다. DELETE "
-        f"요청에는 버전 ID를 지정하지 않았습니다.\n\n{_shown(requests, sizes=False)}\n\n마지막 "
-        f"요청이 성공한 바로 뒤에 {how} GET 요청을 보냅니다. 무엇을 받습니까?"
+        f"{_setting(versioned)}에서 새 키 하나에 다음 요청을 차례로 보냈고 모두 성공했습니다. "
+        f"DELETE 요청에는 버전 ID를 지정하지 않았습니다.\n\n{_shown(requests, sizes=False)}\n\n"
+        f"마지막 요청이 성공한 바로 뒤에 {how} GET 요청을 보냅니다. 무엇을 받습니까?"
     )
     why = _why_got(requests, versioned=versioned, version=version)
     ids = {put: f"p{n}" for n, put in enumerate(puts)}
@@ -141,7 +141,7 @@ def _why_got(requests: Sequence[Request], *, versioned: bool, version: Put | Non
     if version is not None:
         return "덮어쓰거나 DELETE를 보내도 이전 버전은 남아 있어 버전 ID로 읽을 수 있습니다."
     if last is not None:
-        return f"마지막 요청은 {last.name} 내용의 PUT이고, 이것이 지금의 객체입니다."
+        return f"마지막 요청이 PUT이므로, 그 내용인 {last.name}이 지금의 객체입니다."
     if versioned:
         return "마지막 DELETE가 삭제 마커를 맨 위에 두었습니다. 이전 버전이 대신 나오지는 않습니다."
     return "마지막 DELETE로 객체가 지워졌고, 이전 내용은 남아 있지 않습니다."
@@ -160,13 +160,13 @@ def _draw_kept(rng: Random) -> Sum:
     slips = _slips_kept(requests, sizes, versioned=versioned)
     why = _why_kept(left, key, versioned=versioned)
     stem = (
-        f"{_setting(versioned)}에서 키 하나에 다음 요청을 차례로 보냈고 모두 성공했습니다. DELETE "
-        f"요청에는 버전 ID를 지정하지 않았고 수명 주기 규칙은 없습니다.\n\n"
-        f"{_shown(requests, sizes=True)}\n\n이 키에 저장되어 있는 객체 데이터는 모두 몇 GB입니까?"
+        f"{_setting(versioned)}에서 새 키 하나에 다음 요청을 차례로 보냈고 모두 성공했습니다. "
+        f"DELETE 요청에는 버전 ID를 지정하지 않았고 수명 주기 규칙은 없습니다.\n\n"
+        f"{_shown(requests, sizes=True)}\n\n이 키에 저장되어 있는 객체 데이터는 모두 몇 MB입니까?"
     )
     told = [(number, f"{said} {why}") for number, said in slips]
     scenario = _scenario(requests, versioned=versioned)
-    return Sum(scenario, stem, key, told, why, lambda number: f"{number} GB")
+    return Sum(scenario, stem, key, told, why, lambda number: f"{number} MB")
 
 
 _NO_DIFF = "S3는 바뀐 부분만 저장하지 않고 객체를 통째로 저장합니다."
@@ -184,7 +184,12 @@ def _slips_kept(
             last,
             "덮어쓴 내용도 이전 버전으로 남습니다." if versioned else "지운 내용은 남지 않습니다.",
         ),
-        (sum(sizes[-2:]), "바로 앞의 내용 하나만 더 남기는 설정은 없습니다."),
+        (
+            sum(sizes[-2:]),
+            "이전 버전은 바로 앞의 하나만이 아니라 모두 남습니다."
+            if versioned
+            else "버전 관리를 켜지 않으면 바로 앞의 내용도 남지 않습니다.",
+        ),
         (sizes[0] + grown, _NO_DIFF),
         (abs(last - sizes[-2]), _NO_DIFF),
     ]
@@ -211,12 +216,12 @@ def _why_kept(left: Sequence[Put], key: int, *, versioned: bool) -> str:
         terms = " + ".join(str(each.size) for each in left)
         return (
             "버전 관리를 켠 버킷에서는 덮어쓸 때마다 객체 전체가 새 버전으로 저장되고, DELETE는 "
-            f"삭제 마커를 더할 뿐입니다. {terms} = {key} GB입니다."
+            f"삭제 마커를 더할 뿐입니다. {terms} = {key} MB입니다."
         )
     if left:
         return (
             "버전 관리가 없는 버킷에서는 같은 키의 PUT이 객체 전체를 바꾸므로 마지막 내용만 "
-            f"남습니다. 남은 내용: {left[0].name} {key} GB."
+            f"남습니다. 남은 내용: {left[0].name} {key} MB."
         )
     return "버전 관리가 없는 버킷에서는 DELETE가 객체를 지우므로 남는 데이터가 없습니다."
 

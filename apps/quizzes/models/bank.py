@@ -32,6 +32,7 @@ class Question(models.Model):
     topic = models.SlugField(max_length=60)
     lesson = models.SlugField(max_length=60, blank=True)
     section = models.CharField(max_length=80, blank=True)
+    level = models.CharField(max_length=12, blank=True)
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -133,6 +134,9 @@ class Quiz(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
+        """The cover; a quiz that was taken down has none, and its attempts lead to the others."""
+        if self.retired_at is not None:
+            return reverse("quizzes:index")
         return reverse("quizzes:cover", args=[self.slug])
 
 

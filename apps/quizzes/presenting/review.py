@@ -15,7 +15,7 @@ from apps.quizzes.presenting.html import block_html, inline_html
 from apps.quizzes.presenting.lesson_titles import lesson_titles
 from apps.quizzes.presenting.result import number, result_line
 from apps.quizzes.presenting.scene import Scene, scene_of, widget_address
-from apps.quizzes.queries import current_items, last_close, may_see_result
+from apps.quizzes.queries import current_items, is_asked_elsewhere, last_close, may_see_result
 from apps.quizzes.services.grading import counted_response
 
 # What is typed is no Markdown: 2*3*4 is shown as it was written.
@@ -67,6 +67,7 @@ def review_page(attempt: Attempt, *, now: dt.datetime) -> dict[str, Any]:
         "practice": attempt.run.is_practice,
         "told": may_see_result(attempt, now=now),
         "told_at": last_close(attempt.run),
+        "elsewhere": is_asked_elsewhere(attempt),
     }
     if not context["told"]:
         return context

@@ -25,7 +25,9 @@ def scene_of(item: AttemptItem) -> Scene | None:
         return None
     frozen = frozen_from_json(item.frozen)
     widget = get_widget(frozen.widget)
-    if widget is None:  # this installation has lost the widget: the stem has to do
+    # This installation has lost the widget, or its engine no longer reads what was frozen under an
+    # older one: the stem has to do.
+    if widget is None or "problems" in widget.evaluate(frozen.scenario):
         return None
     uid = f"item-{item.position}"
     return Scene(widget, render_scene(widget, frozen.scenario, uid=uid))

@@ -82,6 +82,7 @@ def _sync_question(
         "topic": about.topic,
         "lesson": about.lesson,
         "section": about.section,
+        "level": about.level.value,
         "retired_at": None,
     }
     added = question._state.adding

@@ -16,7 +16,7 @@ from django.db import transaction
 from apps.accounts.models import Learner
 from apps.quizzes.dealing import Dealt, NothingToDealError, deal_quiz, deal_version
 from apps.quizzes.domain.rules import is_over
-from apps.quizzes.models import Attempt, AttemptItem, Grade, QuizRun, Response
+from apps.quizzes.models import Attempt, AttemptItem, Grade, Pool, QuizRun, Response
 from apps.quizzes.queries import (
     attempts_left,
     current_items,
@@ -25,6 +25,8 @@ from apps.quizzes.queries import (
     window_of,
 )
 from apps.quizzes.services.grading import grade_attempt, grade_item
+
+_NO_LONGER_PRACTICE = "연습에서 더는 내지 않는 문제라 다시 풀 수 없습니다."
 
 
 class RefusedError(Exception):
@@ -67,6 +69,9 @@ def repeat_wrong(*, attempt: Attempt, now: dt.datetime, seed: int) -> Attempt:
     wrong = [item for item in current_items(attempt) if _is_wrong(item)]
     if not wrong:
         raise RefusedError("틀린 문제가 없습니다.")
+    wrong = [item for item in wrong if _is_for_practice(item)]
+    if not wrong:
+        raise RefusedError(_NO_LONGER_PRACTICE)
     dealt = [_deal_again(item, seed + index) for index, item in enumerate(wrong)]
     return _open(run=attempt.run, learner=attempt.learner, dealt=dealt, now=now, repeats=attempt)
 
@@ -100,6 +105,12 @@ def _is_wrong(item: AttemptItem) -> bool:
     """Not fully right; what still waits for a grader is neither."""
     grade = item.grades.last()
     return grade is not None and grade.score < grade.max_score
+
+
+def _is_for_practice(item: AttemptItem) -> bool:
+    """Whether practice may still deal it: not once it was taken down or kept for exams."""
+    question = item.version.question
+    return question.retired_at is None and question.pool == Pool.PRACTICE
 
 
 @transaction.atomic
@@ -176,7 +187,11 @@ def save_response(
         newest.revision if newest else 0,
         newest.answer if newest else {},
     )
-    if stored.answer == answer:  # sent again, or nothing where there was nothing
+    # Sent again, or nothing where there was nothing. A tab that came back to what is stored goes on
+    # below: its count has to stand in the trail, lest what it sent in between and is still under
+    # way come after all and undo it.
+    came_back = _has_gone_on(newest, client, sequence) and not over and item.checked_at is None
+    if stored.answer == answer and not came_back:
         is_late = newest is not None and newest.is_late
         return Saved(SaveStatus.LATE, stored.revision, answer) if is_late else stored
     if _was_stored(item, newest, answer, client, sequence):
@@ -225,6 +240,13 @@ def _is_stale(newest: Response, base_revision: int, client: str, sequence: int) 
     return base_revision < newest.revision
 
 
+def _has_gone_on(newest: Response | None, client: str, sequence: int) -> bool:
+    """Whether the tab that saved last has counted on since."""
+    if newest is None or not client or newest.client != client:
+        return False
+    return sequence > newest.sequence
+
+
 @transaction.atomic
 def flag_item(*, item: AttemptItem, flagged: bool, now: dt.datetime) -> bool:
     """Mark an item to come back to. False: the attempt is over, nothing was marked."""
@@ -269,6 +291,8 @@ def try_again(*, item: AttemptItem, seed: int, now: dt.datetime) -> AttemptItem:
     over = not attempt.is_running or _close_if_over(attempt, now=now)
     if over or newest.checked_at is None:
         return newest
+    if not _is_for_practice(newest):
+        raise RefusedError(_NO_LONGER_PRACTICE)
     again = _deal_again(newest, seed).as_item(newest.position, newest.try_number + 1)
     again.attempt = attempt
     again.save()

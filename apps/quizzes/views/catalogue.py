@@ -1,7 +1,5 @@
 """The catalogue of quizzes, and the cover of one: what awaits whom."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,43 +7,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.services import current_learner
-from apps.quizzes.models import Attempt, Draw, Quiz, QuizRun
+from apps.quizzes.domain.rules import Window
+from apps.quizzes.models import Attempt, Quiz
+from apps.quizzes.presenting.catalogue import catalogue_groups, item_count
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.queries import attempts_left, extension_of, window_of
 from apps.quizzes.services.taking import close_if_over
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A quiz in the catalogue."""
-
-    quiz: Quiz
-    items: int
-    runs: list[QuizRun]
 
 
 @never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All quizzes with items, minutes and modes; and where the learner may go on."""
-    running = (
+    now = timezone.now()
+    open_ones = (
         Attempt.objects.of(current_learner(request))
         .running()
-        .select_related("run__quiz")
+        .select_related("run__quiz", "learner")
         .order_by("-started_at")
     )
-    quizzes = Quiz.objects.current().prefetch_related("sections__draws", "runs")
-    entries = [
-        Entry(quiz, item_count(quiz), [run for run in quiz.runs.all() if run.retired_at is None])
-        for quiz in quizzes
-    ]
-    context = {"section": "quizzes", "entries": entries, "running": running}
+    looked_at = [close_if_over(attempt=attempt, now=now) for attempt in open_ones]
+    running = [attempt for attempt in looked_at if attempt.is_running]
+    context = {"section": "quizzes", "groups": catalogue_groups(), "running": running}
     return render(request, "quizzes/index.html", context)
-
-
-def item_count(quiz: Quiz) -> int:
-    draws: list[Draw] = [draw for section in quiz.sections.all() for draw in section.draws.all()]
-    return sum(draw.count for draw in draws)
 
 
 @never_cache
@@ -76,9 +60,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
                 "window": window,
                 "opens_later": window.opens_at is not None and now < window.opens_at,
                 "closed": window.closes_at is not None and now > window.closes_at,
-                "minutes": None
-                if window.time_limit is None
-                else round(window.time_limit.total_seconds() * float(window.time_factor) / 60),
+                "limit": _limit_words(window),
                 "left": attempts_left(run, learner),
                 "running": next((each for each in own if each.is_running), None),
                 "attempts": [
@@ -88,3 +70,13 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
         )
     context = {"section": "quizzes", "quiz": quiz, "items": item_count(quiz), "rows": rows}
     return render(request, "quizzes/cover.html", context)
+
+
+def _limit_words(window: Window) -> str:
+    """15분, 1분 30초; "" without a limit. What a personal factor makes of it, seconds whole."""
+    if window.time_limit is None:
+        return ""
+    whole = int(round(window.time_limit.total_seconds()) * window.time_factor)
+    minutes, seconds = divmod(whole, 60)
+    words = [f"{minutes}분"] * bool(minutes) + [f"{seconds}초"] * bool(seconds)
+    return " ".join(words)

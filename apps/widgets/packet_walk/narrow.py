@@ -18,12 +18,11 @@ def narrow(plan: Plan) -> Scene:
     if plan.same_subnet:
         scene.shapes += [
             Shape("subnet subnet--client", 14, 14, 292, 532, 14),
-            Shape("gate gate--idle", 22, 258, 150, 44, 12),
+            Shape("gate" if plan.asked else "gate gate--idle", 22, 258, 150, 44, 12),
         ]
-        scene.texts += [
-            Text(34, 277, f"NACL {plan.client.nacl}", "mono"),
-            Text(34, 294, "지나지 않습니다", "small"),
-        ]
+        scene.texts.append(Text(34, 277, f"NACL {plan.client.nacl}", "mono"))
+        if not plan.asked:
+            scene.texts.append(Text(34, 294, "지나지 않습니다", "small"))
     for end, lower in ((plan.client, False), (plan.server, True)):
         _narrow_end(scene, plan, end, lower)
     if plan.route:

@@ -115,10 +115,10 @@ def present(scenario: Json, result: Json, query: Query) -> Json:
         trace = walk(reading)
         context |= _outcome(scenario, result, reading, trace)
     if shown is not None and journey is not None:
-        plan = _plan(shown, journey, trace)
+        plan = _plan(shown, journey, trace, asked=not result)
         context["scenes"] = (wide(plan), narrow(plan))
         context["start"] = plan.start
-        context["description"] = _description(journey, trace)
+        context["description"] = _description(journey, trace, asked=not result)
     editor: Editor = build_editor(draft, scenario, problems, journey)
     return {**context, "editor": editor}
 
@@ -246,7 +246,7 @@ def _fix_view(fix: Json, scenario: Json) -> FixView:
     )
 
 
-def _plan(scenario: Scenario, journey: Journey, trace: Trace | None) -> scene.Plan:
+def _plan(scenario: Scenario, journey: Journey, trace: Trace | None, *, asked: bool) -> scene.Plan:
     steps = {} if trace is None else {step.checkpoint.n: step for step in trace.steps}
     final = 0 if trace is None else _final(trace)
     marks = []
@@ -267,6 +267,7 @@ def _plan(scenario: Scenario, journey: Journey, trace: Trace | None) -> scene.Pl
         client=_end_labels(journey.client, "클라이언트"),
         server=_end_labels(journey.server, "서버"),
         same_subnet=journey.same_subnet,
+        asked=asked,
         gateway=_gateway(journey),
         route=_route(journey),
         no_route="경로 없음" if no_route else "",
@@ -349,7 +350,7 @@ def _route(journey: Journey) -> str:
     return "경로 local" if inside and not journey.same_subnet else ""
 
 
-def _description(journey: Journey, trace: Trace | None) -> str:
+def _description(journey: Journey, trace: Trace | None, *, asked: bool) -> str:
     """The picture in words: who stands where. What happened is in the table below it."""
     parts = []
     for end, role in ((journey.client, "클라이언트"), (journey.server, "서버")):
@@ -357,7 +358,7 @@ def _description(journey: Journey, trace: Trace | None) -> str:
         if end.subnet is not None:
             place = f"{subnet_label(end.subnet.name)} {format_cidr(end.subnet.cidr)}"
         parts.append(f"{role}: {end_label(end)} {format_address(end.address)}, {place}.")
-    if journey.same_subnet:
+    if journey.same_subnet and not asked:
         parts.append("두 호스트가 같은 서브넷에 있어 NACL을 지나지 않습니다.")
     text = " ".join(parts)
     if trace is not None:

@@ -63,6 +63,8 @@ class Plan:
     client: EndLabels
     server: EndLabels
     same_subnet: bool
+    asked: bool
+    """An outcome is asked for: nothing may say by which checkpoints the packet does not pass."""
     gateway: str
     route: str
     no_route: str

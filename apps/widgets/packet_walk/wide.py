@@ -29,11 +29,12 @@ def wide(plan: Plan) -> Scene:
             Text(46, 78, plan.client.subnet, "place"),
             Text(834, 78, plan.client.cidr, "mono", "end"),
         ]
-        scene.shapes.append(Shape("gate gate--idle", 350, 36, 180, 34, 10))
-        scene.texts += [
-            Text(440, 58, f"NACL {plan.client.nacl}", "mono", "middle"),
-            Text(440, 96, "같은 서브넷 안에서는 지나지 않습니다", "small", "middle"),
-        ]
+        gate = "gate" if plan.asked else "gate gate--idle"
+        scene.shapes.append(Shape(gate, 350, 36, 180, 34, 10))
+        scene.texts.append(Text(440, 58, f"NACL {plan.client.nacl}", "mono", "middle"))
+        if not plan.asked:
+            said = "같은 서브넷 안에서는 지나지 않습니다"
+            scene.texts.append(Text(440, 96, said, "small", "middle"))
     for end, side in ((plan.client, -1), (plan.server, 1)):
         _wide_end(scene, plan, end, side)
     if plan.route:

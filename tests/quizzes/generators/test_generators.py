@@ -16,7 +16,7 @@ NAMES = [
     *("storage-version-got", "storage-versions-kept"),
 ]
 # T3 and S3 are names, always read the same way.
-_BAD_PARTICLE = r"(?<![TS])\d( USD| MiB| GiB| GB)?(은|는|이|가|을|를|과|와|로|으로)\b"
+_BAD_PARTICLE = r"(?<![TS])\d( USD| MiB| GiB| MB)?(은|는|이|가|을|를|과|와|로|으로)\b"
 each_name = pytest.mark.parametrize("name", NAMES)
 
 
@@ -88,7 +88,7 @@ def test_answers_are_distinct_and_each_says_why(name: str) -> None:
 def test_numbers_keep_their_ascending_order(name: str) -> None:
     for variant in made(name):
         texts = [choice.text for choice in variant.ask.choices]
-        amounts = [re.match(r"[\d,.]+(?= USD| GiB| MiB| GB|대)", text) for text in texts]
+        amounts = [re.match(r"[\d,.]+(?= USD| GiB| MiB| MB|대)", text) for text in texts]
         if all(amounts):
             values = [float(each[0].replace(",", "")) for each in amounts if each]
             assert values == sorted(values)

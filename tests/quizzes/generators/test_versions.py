@@ -75,4 +75,4 @@ def test_the_key_is_the_size_of_all_that_is_kept() -> None:
     for variant in made("storage-versions-kept"):
         stack = stack_of(variant.scenario)
         size = sum(each["size"] for each in stack if each != MARKER)
-        assert key_text(variant) == f"{size} GB"
+        assert key_text(variant) == f"{size} MB"

@@ -67,7 +67,8 @@ def fix_question(scenario: Scenario, trace: Trace) -> Question | None:
         return None
     return Question(
         "fix",
-        f"{sent(journey)} 규칙을 하나만 더해 모두 도착하게 하려면 무엇을 더해야 합니까?",
+        f"{sent(journey)} 규칙을 하나만 더해 요청과 응답이 모두 도착하게 하려면 무엇을 더해야 "
+        "합니까?",
         tuple(Option(text, text, offered[text]) for text in sorted(offered)),
         _text(right),
         f"{list_name(right.checkpoint, journey)} 규칙에 {quoted(right.rule)} 규칙을 더하면 "

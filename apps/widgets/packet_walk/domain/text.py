@@ -49,7 +49,7 @@ def explain_fix(fix: Fix, journey: Journey) -> str:
             f"없습니다. 상대를 {_peer_only(fix, journey)} 좁혀 필요한 만큼만 엽니다. "
             "응답은 보안 그룹이 기억하므로 반대 방향 규칙은 필요 없습니다."
         )
-    text = f"{checkpoint.n}단계에서 {fix.id} NACL의 {way} 규칙이 이 {leg}을 모두 통과시켜야 합니다."
+    text = f"{checkpoint.n}단계에서 {fix.id} NACL의 {way} 규칙이 이 {leg}을 통과시켜야 합니다."
     if checkpoint.leg is Leg.RESPONSE and _is_ephemeral(journey):
         text += (
             f" NACL은 요청을 기억하지 않고, 응답의 목적지 포트는 "

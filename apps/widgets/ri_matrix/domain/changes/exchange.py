@@ -144,7 +144,7 @@ def _summary(change: Exchange, reasons: tuple[Reason, ...], received: Received |
             f"낮아지지 않으려면 {received.by_upfront}개가 필요합니다."
         )
     if received.true_up:
-        text += f" 선결제 금액의 차액(true-up) {write_amount(received.true_up)}달러를 냅니다."
+        text += f" 선결제 금액의 차액(true-up) {_with_commas(received.true_up)}달러를 냅니다."
     else:
         text += " 더 낼 차액(true-up)은 없습니다."
     return f"{text} 새 RI의 기간은 {received.term_years}년이고, {_spoken(received.expires)}."
@@ -157,3 +157,7 @@ def _spoken(expires: Expiry) -> str:
         return f"{day}에 만료됩니다"
     minute = f" {moment.minute}분" if moment.minute else ""
     return f"{day} {moment.hour}시{minute}에 만료됩니다"
+
+
+def _with_commas(amount: Fraction) -> str:
+    return f"{amount.numerator:,}" if amount.denominator == 1 else write_amount(amount)
