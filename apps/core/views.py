@@ -49,7 +49,8 @@ def _database_problems() -> list[str]:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /progress/", "Disallow: /lessons/*/progress/", ""]
+    lines = ["User-agent: *", "Disallow: /progress/", "Disallow: /lessons/*/progress/"]
+    lines += ["Disallow: /attempts/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

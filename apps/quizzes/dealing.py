@@ -1,5 +1,6 @@
 """Which questions an attempt gets, in which order, decided once by its seed."""
 
+import datetime as dt
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from apps.quizzes.domain.kinds import kind_of
+from apps.quizzes.domain.rules import oldest_fit_for_exams
 from apps.quizzes.freezing import NotComputableError, freeze
-from apps.quizzes.models import AttemptItem, Draw, Question, QuestionVersion, Quiz
+from apps.quizzes.models import AttemptItem, Draw, Pool, Question, QuestionVersion, Quiz
 
 SEEDS = 2**53
 """Seeds stay below this: JSON readers that know only floats still read them whole."""
@@ -43,8 +45,11 @@ class Dealt:
         )
 
 
-def deal_quiz(quiz: Quiz, *, seed: int) -> list[Dealt]:
-    """All items of an attempt. The same seed deals the same, while the bank does not change."""
+def deal_quiz(quiz: Quiz, *, seed: int, today: dt.date) -> list[Dealt]:
+    """All items of an attempt. The same seed deals the same, while the bank does not change.
+
+    `today` decides which questions on changing numbers are too old to be drawn for an exam.
+    """
     rng = random.Random(seed)  # noqa: S311
     dealt: list[Dealt] = []
     used = _fixed_questions(quiz)
@@ -52,7 +57,7 @@ def deal_quiz(quiz: Quiz, *, seed: int) -> list[Dealt]:
         chosen = [
             (question, draw.points)
             for draw in section.draws.all()
-            for question in _questions(draw, used, rng)
+            for question in _questions(draw, used, rng, today)
         ]
         if section.shuffle:
             rng.shuffle(chosen)
@@ -96,14 +101,16 @@ def _current(question: Question) -> QuestionVersion:
     return question.current
 
 
-def _questions(draw: Draw, used: set[int], rng: random.Random) -> Iterable[Question]:
+def _questions(
+    draw: Draw, used: set[int], rng: random.Random, today: dt.date
+) -> Iterable[Question]:
     if draw.question is not None:
         yield draw.question
         return
-    yield from _drawn(draw, used, rng)
+    yield from _drawn(draw, used, rng, today)
 
 
-def _drawn(draw: Draw, used: set[int], rng: random.Random) -> Iterator[Question]:
+def _drawn(draw: Draw, used: set[int], rng: random.Random, today: dt.date) -> Iterator[Question]:
     pool = (
         Question.objects.current()
         .filter(topic=draw.topic, pool=draw.pool)
@@ -111,6 +118,8 @@ def _drawn(draw: Draw, used: set[int], rng: random.Random) -> Iterator[Question]
         .select_related("current")
         .order_by("uuid")
     )
+    if draw.pool == Pool.EXAM:
+        pool = pool.exclude(as_of__lt=oldest_fit_for_exams(today))
     questions = list(pool)
     if len(questions) < draw.count:
         raise NothingToDealError(f"{draw}: {len(questions)} of {draw.count}")

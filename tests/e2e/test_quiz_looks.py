@@ -12,7 +12,7 @@ from tests.e2e.test_accessibility import PHONE, WIDE, look
 from tests.e2e.test_layout import STICKING_OUT, WIDTHS, resize
 from tests.e2e.watch import Watch
 
-pytestmark = pytest.mark.usefixtures("quizzes")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quizzes")]
 
 
 def judged(page: Page) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.content.catalogue import Catalogue
-from apps.quizzes.models import Attempt, AttemptItem, QuizRun
+from apps.quizzes.models import Attempt, AttemptItem, QuestionVersion, QuizRun
 from apps.quizzes.models.runs import Counts, Feedback
 from tests.quizzes.factories import (
     EVERY_KIND,
@@ -286,3 +286,15 @@ def test_the_catalogue_of_a_course_with_quizzes_is_reached_from_every_page(
     assert '<a class="site-nav__link" href="/quizzes/">퀴즈</a>' in page
     page = client.get("/quizzes/").content.decode()
     assert 'href="/quizzes/" aria-current="page">퀴즈</a>' in page
+
+
+def test_a_review_says_of_when_changing_numbers_are(client: Client) -> None:
+    question = make_question("single")
+    version = question.current
+    assert version is not None
+    dated = {**version.document, "about": {**version.document["about"], "as_of": "2023-06-15"}}
+    QuestionVersion.objects.filter(pk=version.pk).update(document=dated)
+    attempt = begin(client, make_run(make_quiz([question])))
+    client.post(f"/attempts/{attempt.public_id}/submit/")
+    page = client.get(f"/attempts/{attempt.public_id}/review/").content.decode()
+    assert "2023-06-15 기준의 수치입니다" in page

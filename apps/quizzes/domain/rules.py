@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 _STEP = Decimal("0.0001")
+STALE_AFTER = dt.timedelta(days=2 * 365)
+"""A number that changes is asked in an exam only this long after the day on which it was true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,8 @@ def points_for(fraction: Fraction, points: Decimal) -> Decimal:
     """The score of an item, rounded half up to four places: one rounding, here only."""
     exact = Decimal(fraction.numerator) * points / Decimal(fraction.denominator)
     return exact.quantize(_STEP, rounding=ROUND_HALF_UP)
+
+
+def oldest_fit_for_exams(today: dt.date) -> dt.date:
+    """Numbers that were true on this day or later may still be graded."""
+    return today - STALE_AFTER

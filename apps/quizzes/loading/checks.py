@@ -23,7 +23,9 @@ def check_bank(bank: Bank, catalogue: Catalogue, broken: Collection[str] = ()) -
     lessons = {lesson.slug: lesson for lesson in catalogue.lessons}
     _check_quotes(bank.questions, lessons)
     questions = {question.slug: question for question in bank.questions}
-    pools = Counter((each.spec.about.topic, each.pool) for each in bank.questions)
+    pools = Counter(
+        (each.spec.about.topic, each.pool) for each in bank.questions if not _may_go_stale(each)
+    )
     for quiz in bank.quizzes:
         if quiz.lesson and quiz.lesson not in lessons:
             quiz.place.report(f"퀴즈 {quiz.slug}: “{quiz.lesson}” 레슨이 없습니다.")
@@ -116,7 +118,7 @@ def _check_counts(
     for draw in draws:
         if not draw.question:
             wanted[draw.topic, draw.pool] += draw.count
-    taken = Counter((each.spec.about.topic, each.pool) for each in fixed)
+    taken = Counter((each.spec.about.topic, each.pool) for each in fixed if not _may_go_stale(each))
     for (topic, pool), count in wanted.items():
         left = pools[topic, pool] - taken[topic, pool]
         if left < count:
@@ -124,6 +126,11 @@ def _check_counts(
                 f"퀴즈 {quiz.slug}: {topic} 주제의 {pool} 문제는 "
                 f"{left}개인데 {count}개를 뽑으려 합니다."
             )
+
+
+def _may_go_stale(question: QuestionEntry) -> bool:
+    """Exams draw no number that may have changed meanwhile: they have to do without it."""
+    return question.pool == Pool.EXAM and bool(question.spec.about.as_of)
 
 
 def _check_pools(
@@ -139,6 +146,11 @@ def _check_pools(
         return
     pool = Pool.PRACTICE if practice == {True} else Pool.EXAM
     for draw in draws:
+        if draw.question in questions and _may_go_stale(questions[draw.question]):
+            quiz.place.report(
+                f"퀴즈 {quiz.slug}: “{draw.question}” 문제에는 as_of가 있어 때가 지나면 시험에서 "
+                "빠집니다. 시험에는 question으로 고정하지 말고 topic과 count로 뽑으십시오."
+            )
         found = questions[draw.question].pool if draw.question in questions else draw.pool
         if found and found != pool:
             what = f"“{draw.question}” 문제" if draw.question else f"{draw.topic} 주제의 문제"

@@ -33,6 +33,7 @@ class Question(models.Model):
     lesson = models.SlugField(max_length=60, blank=True)
     section = models.CharField(max_length=80, blank=True)
     level = models.CharField(max_length=12, blank=True)
+    as_of = models.DateField(null=True, blank=True, help_text="when its changing numbers were true")
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -54,6 +54,7 @@ class ItemReview:
     lesson: str
     section: str
     erratum: str
+    as_of: str  # when its numbers were true; "" for what does not change
     late: bool
 
 
@@ -116,6 +117,7 @@ def item_review(item: AttemptItem) -> ItemReview:
         lesson=about.lesson,
         section=about.section,
         erratum=about.erratum,
+        as_of=about.as_of,
         late=item.responses.filter(is_late=True).exists(),
     )
 

@@ -83,6 +83,7 @@ def _sync_question(
         "lesson": about.lesson,
         "section": about.section,
         "level": about.level.value,
+        "as_of": dt.date.fromisoformat(about.as_of) if about.as_of else None,
         "retired_at": None,
     }
     added = question._state.adding

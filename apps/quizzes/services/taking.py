@@ -56,7 +56,7 @@ def start_attempt(*, run: QuizRun, learner: Learner, now: dt.datetime, seed: int
         running = close_if_over(attempt=running, now=now)
         if running.is_running:
             return running
-    dealt = _deal(run, seed)  # engines compute before anything is locked
+    dealt = _deal(run, seed, now.date())  # engines compute before anything is locked
     return _open(run=run, learner=learner, dealt=dealt, now=now, repeats=None)
 
 
@@ -76,9 +76,9 @@ def repeat_wrong(*, attempt: Attempt, now: dt.datetime, seed: int) -> Attempt:
     return _open(run=attempt.run, learner=attempt.learner, dealt=dealt, now=now, repeats=attempt)
 
 
-def _deal(run: QuizRun, seed: int) -> list[Dealt]:
+def _deal(run: QuizRun, seed: int, today: dt.date) -> list[Dealt]:
     try:
-        return deal_quiz(run.quiz, seed=seed)
+        return deal_quiz(run.quiz, seed=seed, today=today)
     except NothingToDealError:
         raise RefusedError(
             "이 퀴즈에 낼 문제가 모자랍니다. 퀴즈를 만든 분에게 알려 주시기 바랍니다."

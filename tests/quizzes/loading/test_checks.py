@@ -108,3 +108,22 @@ def test_one_quiz_is_not_practice_and_exam_at_once(tmp_path: Path) -> None:
     both = QUIZ.replace("[[quiz.section]]\n", f"{run}\n[[quiz.section]]\n")
     (told,) = complaints(read(tmp_path, both, FIRST))
     assert "다른 퀴즈로 나누십시오" in told
+
+
+def test_a_dated_question_is_no_part_of_what_an_exam_counts_on(tmp_path: Path) -> None:
+    exam = [each.replace('"practice"', '"exam"') for each in (FIRST, SECOND)]
+    dated = exam[1].replace("difficulty = 2", 'difficulty = 2\nas_of = "2026-01-01"')
+    quiz = EXAM_RUN.replace(
+        'question = "first"', 'topic = "networks"\npool = "exam"\ncount = 2'
+    ).replace('slug = "practice"', 'slug = "exam"')
+    assert not complaints(read(tmp_path, quiz, *exam, name="a.toml"))
+    (told,) = complaints(read(tmp_path, quiz, exam[0], dated, name="a.toml"))
+    assert "1개인데 2개를 뽑으려 합니다" in told
+
+
+def test_a_dated_question_is_not_fixed_in_an_exam(tmp_path: Path) -> None:
+    dated = FIRST.replace('"practice"', '"exam"').replace(
+        "difficulty = 2", 'difficulty = 2\nas_of = "2026-01-01"'
+    )
+    (told,) = complaints(read(tmp_path, EXAM_RUN, dated))
+    assert "때가 지나면 시험에서 빠집니다" in told
