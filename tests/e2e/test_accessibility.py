@@ -18,6 +18,7 @@ from tests.e2e.course import (
 )
 from tests.e2e.watch import Watch
 
+pytestmark = pytest.mark.slow
 WIDE, PHONE = (1280, 900), (320, 640)
 
 

@@ -10,6 +10,7 @@ from tests.e2e.course import DRAWINGS, FIRST, ROOT, SLUGS, lesson, open_lesson, 
 from tests.e2e.measure import Glyph, cells, drawing_rows, full_lines, svg_texts
 from tests.e2e.watch import Watch
 
+pytestmark = pytest.mark.slow
 WIDTHS = [320, 768, 1280, 1920]
 DIAGRAMS = sorted(path.stem for path in (ROOT / "content" / "diagrams").glob("*.toml"))
 
