@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from apps.core.os_errors import reason
+
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
 MINIMUM_KEY_LENGTH = 50
@@ -76,8 +78,8 @@ def data_dir(environ: Mapping[str, str], default: Path) -> Path:
             pass
     except OSError as error:
         raise ConfigurationError(
-            f"데이터 폴더 {folder}에 쓸 수 없습니다. ({error.strerror}) "
-            "권한을 고치거나 GUREUM_DATA_DIR로 다른 폴더를 알려 주세요."
+            f"데이터 폴더 {folder}에 쓸 수 없습니다. {reason(error)} "
+            "이 폴더를 쓸 수 있게 고치거나 GUREUM_DATA_DIR로 다른 폴더를 알려 주세요."
         ) from None
     return folder
 
@@ -97,7 +99,10 @@ def secret_key(environ: Mapping[str, str], folder: Path) -> str:
             _write_once(path, secrets.token_urlsafe(64))
         key = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"비밀 키 파일 {path}을(를) 읽지 못했습니다. ({error})") from None
+        why = reason(error) if isinstance(error, OSError) else "ASCII가 아닌 글자가 있습니다."
+        raise ConfigurationError(
+            f"비밀 키 파일 {path}을(를) 만들거나 읽지 못했습니다. {why}"
+        ) from None
     if len(key) < MINIMUM_KEY_LENGTH:
         raise ConfigurationError(
             f"비밀 키 파일 {path}이(가) 비었거나 잘렸습니다. 파일을 지우면 새로 만듭니다. "

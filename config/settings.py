@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "apps.widgetkit",
     "apps.quizzes",
     "apps.lessons",
+    "apps.classrooms",
+    "apps.reports",
     "apps.home",
     # A widget is one folder: adding it touches no other file.
     *(
@@ -126,6 +128,8 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "apps.core.reports.ReporterFilter"
 
 # Authentication ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "/"
 
 # Static files --------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -6,6 +6,9 @@ urlpatterns = [
     path("", include("apps.lessons.urls")),
     path("", include("apps.widgetkit.urls")),
     path("", include("apps.quizzes.urls")),
+    path("", include("apps.accounts.urls")),
+    path("", include("apps.classrooms.urls")),
+    path("", include("apps.reports.urls")),
 ]
 
 handler400 = "apps.core.views.bad_request"

@@ -27,12 +27,14 @@ def extension_of(run: QuizRun, learner: Learner) -> Extension | None:
 
 def window_of(run: QuizRun, extension: Extension | None) -> Window:
     """The run's rules about time, with this learner's exception."""
-    closes_at = run.closes_at
+    closes_at, late_until = run.closes_at, run.late_until
     if extension and extension.closes_at and closes_at:
         closes_at = max(closes_at, extension.closes_at)
+        if late_until is not None and late_until <= closes_at:
+            late_until = None  # in time until the very end
     limit = None if run.time_limit is None else dt.timedelta(seconds=run.time_limit)
     factor = extension.time_factor if extension else Window().time_factor
-    return Window(run.opens_at, closes_at, limit, factor)
+    return Window(run.opens_at, closes_at, limit, factor, late_until)
 
 
 def deadline_of(attempt: Attempt) -> dt.datetime | None:
@@ -42,11 +44,12 @@ def deadline_of(attempt: Attempt) -> dt.datetime | None:
 
 
 def last_close(run: QuizRun) -> dt.datetime | None:
-    """When the run is closed for everybody, extensions included."""
-    if run.closes_at is None:
+    """When the run has ended for everybody, lateness and extensions included."""
+    end = run.late_until or run.closes_at
+    if end is None:
         return None
     later = run.extensions.filter(closes_at__isnull=False).values_list("closes_at", flat=True)
-    return max([run.closes_at, *(each for each in later if each is not None)])
+    return max([end, *(each for each in later if each is not None)])
 
 
 def may_see_result(attempt: Attempt, *, now: dt.datetime) -> bool:

@@ -9,7 +9,7 @@ from apps.quizzes.models import Pool
 from apps.quizzes.models.runs import Counts, Feedback
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.presenting.review import review_page
-from apps.quizzes.queries import attempts_left, last_close, may_see_item, may_see_result
+from apps.quizzes.queries import attempts_left, last_close, may_see_item, may_see_result, window_of
 from apps.quizzes.services.taking import check_item, submit_attempt
 from tests.quizzes.factories import (
     HOUR,
@@ -117,14 +117,14 @@ def test_the_run_says_which_attempt_is_the_result(counts: Counts, number: int) -
         save(item, right(item) if is_right else wrong(item))
         attempts.append(submit_attempt(attempt=item.attempt, now=NOW))
     attempts.append(start(run, learner))  # still running: no result yet
-    counted = counted_attempt(run, attempts)
+    counted = counted_attempt(run, attempts, window_of(run, None))
     assert counted is not None
     assert counted.number == number
 
 
 def test_nothing_counts_before_something_was_submitted() -> None:
     run = make_exam("single", counts=Counts.LAST)
-    assert counted_attempt(run, [start(run)]) is None
+    assert counted_attempt(run, [start(run)], window_of(run, None)) is None
 
 
 def test_the_result_is_shown_without_zeros_that_say_nothing() -> None:

@@ -4,11 +4,11 @@ Standard library, kernel and `apps.widgetkit.asks` only. A subject that gets a w
 takes its generators along, names included.
 """
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from apps.kernel.code import code_digest
 from apps.widgetkit.asks import Generator
 
 from . import billing, multipart, snapshots, tenancy, versions
@@ -23,7 +23,4 @@ GENERATORS: Mapping[str, Generator] = {
 @cache
 def engine_name() -> str:
     """Such as `quizzes.generators 3f2a9c01d5e7`; another one whenever a file here changes."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).resolve().parent.glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"quizzes.generators {digest.hexdigest()[:12]}"
+    return f"quizzes.generators {code_digest(Path(__file__).resolve().parent)}"

@@ -6,7 +6,7 @@
 
 from apps.quizzes.models.attempts import Attempt, AttemptItem, Grade, Response
 from apps.quizzes.models.bank import Draw, Pool, Question, QuestionVersion, Quiz, Section
-from apps.quizzes.models.runs import Extension, QuizRun
+from apps.quizzes.models.runs import Extension, Origin, QuizRun
 
 __all__ = [
     "Attempt",
@@ -14,6 +14,7 @@ __all__ = [
     "Draw",
     "Extension",
     "Grade",
+    "Origin",
     "Pool",
     "Question",
     "QuestionVersion",

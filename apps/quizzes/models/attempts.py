@@ -39,6 +39,7 @@ class Attempt(models.Model):
     class ClosedBy(models.TextChoices):
         LEARNER = "learner", "직접 제출"
         DEADLINE = "deadline", "시간이 끝나 자동 제출"
+        MOVE = "move", "기록을 옮기며 제출"  # the account had the same quiz open
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     run = models.ForeignKey(QuizRun, on_delete=models.PROTECT, related_name="attempts")

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from apps.quizzes.domain.spec import Level
-from apps.quizzes.models import Draw, Question, Quiz, QuizRun
+from apps.quizzes.models import Draw, Origin, Question, Quiz, QuizRun
 from apps.quizzes.presenting.lesson_titles import lesson_titles
 
 OFTEN = 0.25
@@ -44,7 +44,10 @@ def catalogue_groups() -> list[Group]:
 
 
 def current_runs(quiz: Quiz) -> list[QuizRun]:
-    return [run for run in quiz.runs.all() if run.retired_at is None]
+    """What everybody may start. From the prefetched rows; `offered()` would ask again."""
+    return [
+        run for run in quiz.runs.all() if run.retired_at is None and run.origin == Origin.CATALOGUE
+    ]
 
 
 def item_count(quiz: Quiz) -> int:

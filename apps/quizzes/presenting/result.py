@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from apps.quizzes.domain.results import Sitting, counting_sitting
+from apps.quizzes.domain.rules import Window
 from apps.quizzes.models import Attempt, QuizRun
-from apps.quizzes.models.runs import Counts
 from apps.quizzes.queries import may_see_result
 
 
@@ -42,15 +43,23 @@ def result_line(attempt: Attempt, *, now: dt.datetime) -> Result | None:
     )
 
 
-def counted_attempt(run: QuizRun, attempts: Sequence[Attempt]) -> Attempt | None:
-    """The attempt that is the learner's result; ties of the best go to the earlier one."""
-    closed = [each for each in attempts if not each.is_running and each.score is not None]
-    if not closed:
-        return None
-    match run.counts:
-        case Counts.FIRST:
-            return min(closed, key=lambda each: each.number)
-        case Counts.LAST:
-            return max(closed, key=lambda each: each.number)
-        case _:
-            return max(closed, key=lambda each: (each.score or Decimal(0), -each.number))
+def sitting_of(attempt: Attempt) -> Sitting:
+    return Sitting(
+        attempt.number,
+        attempt.score,
+        attempt.max_score,
+        attempt.finished_at,
+        attempt.is_provisional,
+    )
+
+
+def counted_attempt(run: QuizRun, attempts: Sequence[Attempt], window: Window) -> Attempt | None:
+    """The attempt that is the learner's result; `window` is the learner's own."""
+    by_number = {each.number: each for each in attempts}
+    found = counting_sitting(
+        [sitting_of(each) for each in attempts],
+        counts=run.counts,
+        window=window,
+        late_deduction=run.late_deduction,
+    )
+    return by_number[found.number] if found else None

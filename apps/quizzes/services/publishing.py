@@ -178,7 +178,10 @@ def _draw(
 
 
 def _sync_runs(quiz: Quiz, entries: tuple[RunEntry, ...], now: dt.datetime) -> None:
-    """By slug. A run that leaves the file is retired: attempts belong to it."""
+    """By slug. A run that leaves the file is retired: attempts belong to it.
+
+    What instructors assigned is theirs: files know nothing of it.
+    """
     for entry in entries:
         QuizRun.objects.update_or_create(
             quiz=quiz,
@@ -192,5 +195,5 @@ def _sync_runs(quiz: Quiz, entries: tuple[RunEntry, ...], now: dt.datetime) -> N
                 "retired_at": None,
             },
         )
-    gone = quiz.runs.filter(retired_at__isnull=True).exclude(slug__in=[e.slug for e in entries])
+    gone = quiz.runs.offered().exclude(slug__in=[e.slug for e in entries])
     gone.update(retired_at=now)

@@ -155,7 +155,7 @@ def _refuse_outside_the_rules(run: QuizRun, learner: Learner, now: dt.datetime) 
         )
     if window.opens_at is not None and now < window.opens_at:
         raise RefusedError("아직 시작할 수 없습니다. 시작 시각이 되면 이 화면에서 시작합니다.")
-    if is_over(window.closes_at, now=now):
+    if is_over(window.ends_at, now=now):
         raise RefusedError("마감되었습니다. 이제 새로 시작할 수 없습니다.")
     if attempts_left(run, learner) == 0:
         raise RefusedError("정해진 응시 횟수를 모두 썼습니다. 지난 응시의 결과는 볼 수 있습니다.")

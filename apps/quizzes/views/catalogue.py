@@ -7,9 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.services import current_learner
-from apps.quizzes.domain.rules import Window
+from apps.quizzes.domain.rules import Window, is_over
 from apps.quizzes.models import Attempt, Quiz
-from apps.quizzes.presenting.catalogue import catalogue_groups, item_count
+from apps.quizzes.presenting.catalogue import catalogue_groups, current_runs, item_count
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.queries import attempts_left, extension_of, window_of
 from apps.quizzes.services.taking import close_if_over
@@ -42,9 +42,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
     )
     learner = current_learner(request)
     rows = []
-    for run in quiz.runs.all():
-        if run.retired_at is not None:
-            continue
+    for run in current_runs(quiz):
         own = list(
             Attempt.objects.of(learner)
             .filter(run=run)
@@ -53,13 +51,13 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
         )
         own = [close_if_over(attempt=attempt, now=now) for attempt in own]
         window = window_of(run, extension_of(run, learner) if learner else None)
-        counted = counted_attempt(run, own)
+        counted = counted_attempt(run, own, window)
         rows.append(
             {
                 "run": run,
                 "window": window,
                 "opens_later": window.opens_at is not None and now < window.opens_at,
-                "closed": window.closes_at is not None and now > window.closes_at,
+                "closed": is_over(window.ends_at, now=now),
                 "limit": _limit_words(window),
                 "left": attempts_left(run, learner),
                 "running": next((each for each in own if each.is_running), None),

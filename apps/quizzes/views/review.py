@@ -33,6 +33,6 @@ def repeat(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     try:
         attempt = repeat_wrong(attempt=found, now=now, seed=fresh_seed())
     except RefusedError as refusal:
-        context = {"section": "quizzes", "quiz": found.run.quiz, "reason": str(refusal)}
+        context = {"section": "quizzes", "run": found.run, "reason": str(refusal)}
         return render(request, "quizzes/refused.html", context, status=409)
     return redirect(attempt)

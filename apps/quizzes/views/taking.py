@@ -39,17 +39,16 @@ def start(request: HttpRequest, slug: str, run: str) -> HttpResponseBase:
     """The running attempt or a new one; a refusal says which rule it was, on the cover."""
     now = timezone.now()
     found = get_object_or_404(
-        QuizRun.objects.select_related("quiz"),
+        QuizRun.objects.offered().select_related("quiz"),
         quiz__slug=slug,
         quiz__retired_at__isnull=True,
         slug=run,
-        retired_at__isnull=True,
     )
     learner = ensure_learner(request, now=now)
     try:
         attempt = start_attempt(run=found, learner=learner, now=now, seed=fresh_seed())
     except RefusedError as refusal:
-        context = {"section": "quizzes", "quiz": found.quiz, "reason": str(refusal)}
+        context = {"section": "quizzes", "run": found, "reason": str(refusal)}
         return render(request, "quizzes/refused.html", context, status=409)
     return redirect(attempt)
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from apps.kernel.documents import Findings, join, read_list, read_object
 from apps.kernel.shown import shown
 
-from .assignments import fill_given, missing_given, read_given, review_given, score_given
-from .base import Form, ItemKind, Json, Line, Order, Parts, Scoring
+from .assignments import Giving
+from .base import Json, Order, Parts
 from .members import deal, ids_of, members, texts_of
 from .texts import MAX_FEEDBACK, MAX_LINE, MAX_MEMBER, check_line, read_line, read_markdown
 
@@ -23,7 +22,7 @@ class _Row:
     feedback: str
 
 
-class Categorize(ItemKind):
+class Categorize(Giving):
     """`body`: {"rows": by text, "categories": as in the file}, each [{"id", "text"}].
 
     Rows are sorted because files tend to list them category by category. Key and answer:
@@ -34,7 +33,7 @@ class Categorize(ItemKind):
     label = "분류하기"
     required = ("categories", "row")
     optional = ()
-    graded_by_hand = False
+    askers, offers = "rows", "categories"
 
     def read(self, document: Mapping[str, object], path: str, findings: Findings) -> Parts | None:
         categories = _read_categories(document, path, findings)
@@ -66,26 +65,6 @@ class Categorize(ItemKind):
             "rows": deal(body, "rows", seed=seed, shuffle=shuffle),
             "categories": ids_of(body["categories"]),
         }
-
-    def read_answer(self, body: Json, form: Form) -> Json:
-        return read_given(form, body["rows"], body["categories"])
-
-    def fill(self, body: Json, answer: Json) -> dict[str, list[str]]:
-        return fill_given(answer)
-
-    def problem(self, body: Json, answer: Json) -> str:
-        return missing_given(body["rows"], answer)
-
-    def score(self, body: Json, key: Json, answer: Json, scoring: Scoring) -> Fraction:
-        return score_given(key, answer)
-
-    def right_answer(self, body: Json, key: Json) -> Json:
-        return {"given": dict(key["given"])}
-
-    def review(
-        self, body: Json, key: Json, feedback: Mapping[str, str], answer: Json
-    ) -> list[Line]:
-        return review_given(body["rows"], body["categories"], key, feedback, answer)
 
 
 def _read_categories(document: Mapping[str, object], path: str, findings: Findings) -> list[str]:

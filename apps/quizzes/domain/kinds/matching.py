@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from apps.kernel.documents import Findings, join, read_list, read_object
 from apps.kernel.shown import shown
 
-from .assignments import fill_given, missing_given, read_given, review_given, score_given
-from .base import Form, ItemKind, Json, Line, Order, Parts, Scoring
+from .assignments import Giving
+from .base import Json, Order, Parts
 from .members import deal, ids_of, members, texts_of
 from .texts import MAX_FEEDBACK, MAX_MEMBER, check_text, read_markdown
 
@@ -22,7 +21,7 @@ class _Pair:
     feedback: str
 
 
-class Matching(ItemKind):
+class Matching(Giving):
     """`body`: {"lefts": as in the file, "rights": by text}, each [{"id", "text"}].
 
     The right sides of all pairs and `extra` stand there once each and sorted, so neither which are
@@ -34,7 +33,7 @@ class Matching(ItemKind):
     label = "짝짓기"
     required = ("pair",)
     optional = ("extra",)
-    graded_by_hand = False
+    askers, offers = "lefts", "rights"
 
     def read(self, document: Mapping[str, object], path: str, findings: Findings) -> Parts | None:
         pairs = _read_pairs(document, path, findings)
@@ -72,26 +71,6 @@ class Matching(ItemKind):
             "lefts": ids_of(body["lefts"]),
             "rights": deal(body, "rights", seed=seed, shuffle=shuffle),
         }
-
-    def read_answer(self, body: Json, form: Form) -> Json:
-        return read_given(form, body["lefts"], body["rights"])
-
-    def fill(self, body: Json, answer: Json) -> dict[str, list[str]]:
-        return fill_given(answer)
-
-    def problem(self, body: Json, answer: Json) -> str:
-        return missing_given(body["lefts"], answer)
-
-    def score(self, body: Json, key: Json, answer: Json, scoring: Scoring) -> Fraction:
-        return score_given(key, answer)
-
-    def right_answer(self, body: Json, key: Json) -> Json:
-        return {"given": dict(key["given"])}
-
-    def review(
-        self, body: Json, key: Json, feedback: Mapping[str, str], answer: Json
-    ) -> list[Line]:
-        return review_given(body["lefts"], body["rights"], key, feedback, answer)
 
 
 def _read_pairs(document: Mapping[str, object], path: str, findings: Findings) -> list[_Pair]:

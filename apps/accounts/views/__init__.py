@@ -1,0 +1,1 @@
+"""Pages about accounts, one module a subject."""

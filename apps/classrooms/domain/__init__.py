@@ -1,0 +1,1 @@
+"""Pure rules of a classroom: rosters, standings, tables."""

@@ -1,0 +1,1 @@
+"""Writes: rooms, people, assignments, marks; one module a subject."""

@@ -1,0 +1,1 @@
+"""Pages: rooms and people, joining, assignments, the gradebook."""
