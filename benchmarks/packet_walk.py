@@ -7,9 +7,10 @@ import timeit
 from collections.abc import Callable
 from typing import Any
 
+from apps.kernel.documents import Invalid
 from apps.widgets.packet_walk.domain import evaluate
 from apps.widgets.packet_walk.domain.fixes import plan_fixes
-from apps.widgets.packet_walk.domain.scenario import Invalid, read_scenario
+from apps.widgets.packet_walk.domain.scenario import read_scenario
 from apps.widgets.packet_walk.domain.walk import walk
 
 # The specification's own example: five rules, stopped at the private subnet's outbound list.

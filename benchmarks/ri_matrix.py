@@ -7,8 +7,9 @@ import timeit
 from collections.abc import Callable
 from typing import Any
 
+from apps.kernel.documents import Invalid
 from apps.widgets.ri_matrix.domain.changes import evaluate_change
-from apps.widgets.ri_matrix.domain.commitment import Invalid, read_scenario
+from apps.widgets.ri_matrix.domain.commitment import read_scenario
 from apps.widgets.ri_matrix.domain.flexibility import assess, evaluate
 from apps.widgets.ri_matrix.domain.needs import NEEDS, evaluate_needs
 

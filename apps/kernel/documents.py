@@ -22,6 +22,13 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """What is wrong with a document, in reading order; never empty."""
+
+    problems: tuple[Problem, ...]
+
+
 class Findings:
     """Collects problems in reading order; the same one at the same place is kept once."""
 

@@ -15,6 +15,7 @@ from apps.content.catalogue import Catalogue, read_catalogue, source_digest
 from apps.content.problems import Problem
 from apps.lessons.embeds import known_embeds
 from apps.lessons.services import SyncReport, sync_catalogue
+from apps.quizzes.generators import engine_name
 from apps.quizzes.loading.bank import Bank, QuestionEntry, QuizEntry
 from apps.quizzes.loading.reader import READER_VERSION, check_files, read_files
 from apps.quizzes.services.publishing import BankReport, sync_bank
@@ -38,7 +39,7 @@ class ContentReading:
 
 def content_stamp(folders: Sequence[Path]) -> str:
     """Tells without reading the files whether anything would come out of them otherwise."""
-    engines = [engine_version(widget) for widget in all_widgets()]
+    engines = [*(engine_version(widget) for widget in all_widgets()), engine_name()]
     versions = [f"quizzes {READER_VERSION}", *sorted(engines)]
     return source_digest(folders, embeds=known_embeds(), engines=versions)
 

@@ -77,7 +77,7 @@ def test_a_remembered_connection_does_not_look_like_rules_read_again(page: Page)
     ways = page.locator(".pw-svg--wide .pw-seg:not([data-state=future])")
     colors = ways.evaluate_all("all => all.map((way) => getComputedStyle(way).stroke)")
     assert len(set(colors)) >= 2
-    expect(page.locator(".pw-table tr[data-action=memory] .pw-tag").first).to_contain_text("↺")
+    expect(page.locator(".pw-table tr[data-action=memory] .widget__tag").first).to_contain_text("↺")
 
 
 # Editing ----------------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ def too_wide(page: Page) -> list[str]:
           }
           const box = node.getBoundingClientRect();
           const cut = getComputedStyle(node).overflowX !== "visible"
-            && node.matches("button, .pw-tag, .pw-verdict, code, td, th")
+            && node.matches("button, .widget__tag, .pw-verdict, code, td, th")
             && node.scrollWidth > node.clientWidth + 1;
           return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5 || cut);
         }).map((node) => `${node.tagName} ${node.className}`)"""

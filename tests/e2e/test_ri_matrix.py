@@ -227,7 +227,7 @@ def test_a_lost_server_is_said_and_nothing_is_lost(page: Page, watch: Watch) -> 
 def test_a_prediction_is_made_before_the_outcome_is_shown(page: Page, address: str) -> None:
     visit(page, f"{address}&mode=predict")
     expect(page.locator(".ask")).to_be_visible()
-    for hidden in (".ri-pill", ".ri-matrix", ".ri-tabs", ".ri-way", ".ri-form"):
+    for hidden in (".ri-pill", ".ri-matrix", ".ri-tabs", ".widget__tag", ".ri-form"):
         expect(page.locator(hidden)).to_have_count(0)
     page.locator(".ask input[name=answer]").first.check()
     page.locator(".ask button[type=submit]").click()
@@ -309,7 +309,7 @@ def too_wide(page: Page) -> list[str]:
           }
           const box = node.getBoundingClientRect();
           const cut = getComputedStyle(node).overflowX !== "visible"
-            && node.matches("button, .ri-way, .ri-pill, .ri-flag, code, td, th")
+            && node.matches("button, .widget__tag, .ri-pill, .ri-flag, code, td, th")
             && node.scrollWidth > node.clientWidth + 1;
           return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5 || cut);
         }).map((node) => `${node.tagName} ${node.className}`)"""

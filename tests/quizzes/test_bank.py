@@ -4,13 +4,14 @@
 """
 
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from math import sqrt
 
 import pytest
 
 from apps.quizzes.freezing import COMPUTED
-from apps.quizzes.loading.balance import single_choices
+from apps.quizzes.loading.balance import single_choices, statements
 from apps.quizzes.loading.bank import QuestionEntry, QuizEntry
 from tests.conftest import shipped_content
 
@@ -68,7 +69,7 @@ def test_all_levels_are_asked_and_remembering_least_of_all() -> None:
     assert levels["기억"] < len(BANK.questions) / 3
 
 
-TELLS = {
+TELLS: dict[str, Callable[[list[str]], str]] = {
     "the first": lambda texts: texts[0],
     "the last": lambda texts: texts[-1],
     "the longest": lambda texts: max(texts, key=len),
@@ -82,9 +83,17 @@ TELLS = {
 
 @pytest.mark.parametrize("tell", TELLS)
 def test_who_knows_nothing_but_a_trick_is_right_by_chance_only(tell: str) -> None:
-    """Within three standard deviations of guessing, over all single choices of the bank."""
-    choices = single_choices(BANK.questions)
-    hits = sum(TELLS[tell](texts) == key for texts, key in choices)
+    is_chance(single_choices(BANK.questions), TELLS[tell])
+
+
+@pytest.mark.parametrize("tell", ["the first", "the last"])
+def test_who_calls_every_statement_true_or_false_is_right_by_chance_only(tell: str) -> None:
+    is_chance(statements(BANK.questions), TELLS[tell])
+
+
+def is_chance(choices: list[tuple[list[str], str]], pick: Callable[[list[str]], str]) -> None:
+    """Within three standard deviations of guessing, over all such questions of the bank."""
+    hits = sum(pick(texts) == key for texts, key in choices)
     expected = sum(1 / len(texts) for texts, _ in choices)
     deviation = sqrt(sum((1 / len(texts)) * (1 - 1 / len(texts)) for texts, _ in choices))
     assert abs(hits - expected) < 3 * deviation, (hits, round(expected, 1), len(choices))
@@ -103,10 +112,12 @@ def test_the_balance_table() -> None:
             levels = Counter(each.spec.about.level.label for each in items)
             places = Counter(texts.index(key) + 1 for texts, key in choices)
             longest = sum(max(texts, key=len) == key for texts, key in choices)
+            judged = [texts.index(key) == 0 for texts, key in statements(items)]
             dated = sum(bool(each.spec.about.as_of) for each in items)
             rows.append(
                 f"{topic:18} {pool:8} {len(items):3}  {dict(kinds)}  {dict(levels)}  "
                 f"places {dict(sorted(places.items()))}  longest {longest}/{len(choices)}  "
+                f"true {sum(judged)}/{len(judged)}  "
                 f"dated {dated}"
             )
     print("\n" + "\n".join(rows))  # noqa: T201 – the table is what it is for

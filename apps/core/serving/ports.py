@@ -4,6 +4,8 @@ import errno
 import socket
 import sys
 
+from apps.core.os_errors import reason
+
 # Windows reports its own error numbers beside the POSIX ones.
 _BUSY = {errno.EADDRINUSE, 10048}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, 10013}
@@ -21,7 +23,7 @@ def refusal(host: str, port: int) -> str | None:
             return f"{port}번 포트는 이미 다른 프로그램이 쓰고 있습니다.{_advice(host, port)}"
         if error.errno in _FORBIDDEN:
             return f"{port}번 포트를 열 권한이 없습니다.{_advice(host, max(port, 8000))}"
-        return f"HOST={host}, PORT={port}: 이 주소로 열 수 없습니다. ({error.strerror})"
+        return f"HOST={host}, PORT={port}: 이 주소로 열 수 없습니다. {reason(error)}"
     return None
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.manifest import Json, Pairs, Query
 
 from .domain.model import ICMP_PROTOCOLS, PROTOCOLS_WITH_PORTS
 from .domain.notation import parse_protocol
-from .domain.scenario import Invalid, read_scenario, scenario_to_json
+from .domain.scenario import read_scenario, scenario_to_json
 from .draft import DIRECTIONS, NACL, NO_ROUTES, SG, Draft, ListId, read_draft
 
 SECTIONS = {NACL: "nacls", SG: "security_groups"}

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.manifest import Json, Query
 
 from . import scene
 from .domain.addresses import format_address, format_cidr
 from .domain.compare import compare
 from .domain.model import PortModel, Route, Scenario
-from .domain.scenario import Invalid, read_scenario
+from .domain.scenario import read_scenario
 from .domain.trace import (
     CHECKPOINTS,
     Action,

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.asks import Ask, Choice, Generator, Variant
 from apps.widgetkit.manifest import Json
 
 from .domain.asks import Question, ask_about
 from .domain.generate import about_ending, about_fix, about_order, about_stop
-from .domain.scenario import Invalid, read_scenario
+from .domain.scenario import read_scenario
 
 
 def asks(scenario: Json) -> Sequence[Ask]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlencode
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.manifest import Json, Query
 
 from .blocks import Picture, block_for, draw, extent, plain
@@ -21,7 +22,6 @@ from .domain.changes import (
     judge,
     read_change,
 )
-from .domain.commitment import Invalid
 from .follow_view import Verdict
 from .form_fields import SCOPES, label_of
 from .matrix_view import SourceView, source_view

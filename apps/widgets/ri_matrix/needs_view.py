@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.manifest import Json, Query
 
-from .domain.commitment import Invalid
 from .domain.needs import NEEDS, NeedId, OptionFit, Reason, judge_needs, read_needs
 from .matrix_view import SourceView, row_id, source_view
 from .way_words import WAYS, WayWord

@@ -9,7 +9,7 @@ from .domain.ways import Attribute, Way
 
 @dataclass(frozen=True, slots=True)
 class WayWord:
-    """`<span class="ri-way" data-way="{{ way.id }}">`: the mark and the word, never color alone."""
+    """Shown as a `widget__tag` with `data-way`: the mark and the word, never color alone."""
 
     id: str
     mark: str  # one that the site's fonts have

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.manifest import Json
 from apps.widgetkit.state import as_query
 from apps.widgets.ri_matrix.change_form import decode_change, encode_change
 from apps.widgets.ri_matrix.domain.changes import change_to_json, evaluate_change, read_change
-from apps.widgets.ri_matrix.domain.commitment import Invalid
 
 from .domain.changes.requests import exchange, modify
 from .domain.changes.strategies import exchanges, modifications

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps.kernel.documents import Invalid
 from apps.widgetkit.manifest import Json
 from apps.widgetkit.state import as_query
-from apps.widgets.ri_matrix.domain.commitment import Invalid, read_scenario, scenario_to_json
+from apps.widgets.ri_matrix.domain.commitment import read_scenario, scenario_to_json
 from apps.widgets.ri_matrix.domain.flexibility import evaluate
 from apps.widgets.ri_matrix.follow_form import FIELDS, decode_follow, encode_follow
 

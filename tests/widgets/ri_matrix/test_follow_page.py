@@ -109,7 +109,7 @@ def test_every_attribute_has_its_way_its_sentence_and_its_dated_source() -> None
     for attribute in evaluate(document)["attributes"]:
         row = page.split(f'id="w-attribute-{attribute["name"]}"')[1].split("</tr>")[0]
         assert f'data-changed="{"yes" if attribute["changed"] else "no"}"' in row
-        assert f'class="ri-way" data-way="{attribute["way"]}"' in row
+        assert f'class="widget__tag" data-way="{attribute["way"]}"' in row
         assert attribute["text"] in row
         assert "2023-06-15 문서 기준" in row
         for alternative in attribute["alternatives"]:
@@ -129,7 +129,7 @@ def test_the_page_that_asks_shows_what_is_given_and_no_outcome(document: Json) -
     for side in (document["committed"], document["running"]):
         assert side["type"] in inside
         assert html.escape(side["platform"]) in inside
-    for trace in ("ri-pill", "ri-bar", "ri-way", "ri-attributes", "w-form"):
+    for trace in ("ri-pill", "ri-bar", "widget__tag", "ri-attributes", "w-form"):
         assert trace not in inside
     result = evaluate(document)
     assert result["text"] not in html.unescape(asking)

@@ -348,7 +348,7 @@ def test_a_page_that_asks_holds_neither_the_matrix_nor_an_outcome(preset: Preset
             page = get(f"{query}&ask={ask.id}")
             for text in texts:
                 assert text not in page
-            for part in ("ri-table", "ri-pill", "ri-way", "ri-note", "ri-tabs", "data-lit"):
+            for part in ("ri-table", "ri-pill", "widget__tag", "ri-note", "ri-tabs", "data-lit"):
                 assert part not in page
             assert not re.search(r'data-(way|tone|fits|mark)="', page)
 

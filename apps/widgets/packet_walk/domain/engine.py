@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from apps.kernel.documents import Invalid
+
 from .fixes import plan_fixes
 from .result import result_to_json
-from .scenario import Invalid, read_scenario
+from .scenario import read_scenario
 from .walk import walk
 
 

@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
+from apps.kernel.documents import Invalid
+
 from .model import EPHEMERAL_PORTS, OUTSIDE_EPHEMERAL_PORTS, OperatingSystem
 from .ports import PortRange
-from .scenario import Invalid, read_scenario, scenario_to_json
+from .scenario import read_scenario, scenario_to_json
 
 Json = dict[str, Any]
 

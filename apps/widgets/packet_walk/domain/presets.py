@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .scenario import Invalid, read_scenario, scenario_to_json
+from apps.kernel.documents import Invalid
+
+from .scenario import read_scenario, scenario_to_json
 
 Lists = Mapping[str, Sequence[str]]
 

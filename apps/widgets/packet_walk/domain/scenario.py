@@ -1,10 +1,9 @@
 """A scenario as JSON ⇄ a `Scenario`; a document that is not valid gives every problem at once."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from apps.kernel.documents import Findings, Problem, read_choice, read_object
+from apps.kernel.documents import Findings, Invalid, read_choice, read_object
 
 from .addresses import format_address, format_cidr
 from .model import PortModel, Scenario
@@ -14,13 +13,6 @@ from .reading_lists import read_nacls, read_security_groups
 from .reading_places import read_hosts, read_subnets
 
 _PORT_MODELS = {model.value: model for model in PortModel}
-
-
-@dataclass(frozen=True, slots=True)
-class Invalid:
-    """What is wrong with a document, in reading order; never empty."""
-
-    problems: tuple[Problem, ...]
 
 
 def read_scenario(document: object) -> Scenario | Invalid:

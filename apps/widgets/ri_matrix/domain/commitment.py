@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apps.kernel.documents import Findings, Problem, join, read_choice, read_object, read_text
+from apps.kernel.documents import Findings, Invalid, join, read_choice, read_object, read_text
 from apps.kernel.pricing.instances import InstanceType, parse_instance_type
 from apps.kernel.pricing.options import RESERVED_INSTANCES, PurchaseOption, Scope, Tenancy
 from apps.kernel.shown import shown
@@ -44,13 +44,6 @@ class Scenario:
     scope: Scope | None  # of a Reserved Instance; None for everything else
     committed: Side
     running: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Invalid:
-    """What is wrong with a document, in reading order; never empty."""
-
-    problems: tuple[Problem, ...]
 
 
 def read_scenario(document: object) -> Scenario | Invalid:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from apps.kernel.documents import Invalid
 from apps.kernel.pricing.amounts import write_amount, write_exact
 from apps.kernel.pricing.options import RESERVED_INSTANCES, SAVINGS_PLANS, PurchaseOption
 from apps.kernel.pricing.sources import SOURCES
 
-from .commitment import HOSTS, Invalid, Scenario, read_scenario
+from .commitment import HOSTS, Scenario, read_scenario
 from .flexibility_model import (
     After,
     Alternative,

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from apps.kernel.documents import Findings, read_choice, read_list, read_object
+from apps.kernel.documents import Findings, Invalid, read_choice, read_list, read_object
 
-from .commitment import Invalid
 from .flexibility import cite
 from .matrix import MATRIX, Row
 from .needs_model import NEEDS, Need, NeedId

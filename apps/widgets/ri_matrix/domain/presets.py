@@ -5,10 +5,11 @@ The first of each panel (`half`, `needs-region`, `split`) is where that panel st
 
 from typing import Any, NamedTuple
 
+from apps.kernel.documents import Invalid
 from apps.kernel.pricing.options import LINUX, PurchaseOption, Scope, Tenancy
 
 from .changes import change_to_json, read_change
-from .commitment import Invalid, read_scenario, scenario_to_json
+from .commitment import read_scenario, scenario_to_json
 from .needs import needs_to_json, read_needs
 
 Json = dict[str, Any]

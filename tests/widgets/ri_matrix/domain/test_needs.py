@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.kernel.documents import Invalid
 from apps.kernel.pricing.sources import SOURCES
-from apps.widgets.ri_matrix.domain.commitment import Invalid
 from apps.widgets.ri_matrix.domain.matrix import MATRIX, Column
 from apps.widgets.ri_matrix.domain.needs import (
     NEEDS,

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from apps.kernel.documents import Invalid
+
 from ..changes import Exchange, judge, read_change
-from ..commitment import Invalid, Scenario, read_scenario
+from ..commitment import Scenario, read_scenario
 from ..flexibility import assess
 from ..needs import read_needs
 from .broken import broken_question

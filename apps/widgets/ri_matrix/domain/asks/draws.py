@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from random import Random
 from typing import Any, TypeVar
 
+from apps.kernel.documents import Invalid
 from apps.kernel.pricing.options import (
     LINUX,
     RESERVED_INSTANCES,
@@ -17,7 +18,7 @@ from apps.kernel.pricing.options import (
     Tenancy,
 )
 
-from ..commitment import Invalid, Scenario, read_scenario, scenario_to_json
+from ..commitment import Scenario, read_scenario, scenario_to_json
 from ..flexibility import assess
 from ..flexibility_model import Assessment, Outcome
 from ..needs import NeedId, judge_needs, needs_to_json

@@ -4,6 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from apps.kernel.documents import Invalid
 from apps.kernel.pricing.instances import SIZE_FACTORS
 from apps.kernel.pricing.options import (
     LINUX,
@@ -23,7 +24,6 @@ from ..changes import (
     judge,
     read_change,
 )
-from ..commitment import Invalid
 from .draws import SIZES, WINDOWS, draw_until
 
 Json = dict[str, Any]

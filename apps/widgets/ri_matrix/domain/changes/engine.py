@@ -2,9 +2,9 @@
 
 from typing import Any, overload
 
+from apps.kernel.documents import Invalid
 from apps.kernel.pricing.amounts import write_amount
 
-from ..commitment import Invalid
 from .exchange import judge_exchange
 from .model import Change, Exchange, ExchangeResult, Modification, ModificationResult, Reason
 from .modification import judge_modification

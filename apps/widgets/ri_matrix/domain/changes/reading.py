@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from apps.kernel.documents import Findings, join, read_choice, read_object
+from apps.kernel.documents import Findings, Invalid, join, read_choice, read_object
 from apps.kernel.pricing.amounts import write_exact
 from apps.kernel.pricing.options import OfferingClass, PaymentOption, Scope, Tenancy
 
-from ..commitment import Invalid
 from .fields import (
     MAX_HOURS_LEFT,
     Fields,
