@@ -2,46 +2,66 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts.models import User
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+R = TypeVar("R", bound=HttpRequest)
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
+View = Callable[Concatenate[R, P], HttpResponseBase]
+OPEN_MARK = "open_to_all"
 
 
-def _signed_in(view: View[P], allowed: Callable[[User], bool]) -> View[P]:
+def open_to_all(view: V) -> V:
+    """A door of the site: it stays open to everybody where the site is closed (GUREUM_CLOSED)."""
+    setattr(view, OPEN_MARK, True)
+    return view
+
+
+def _signed_in(view: View[R, P], allowed: Callable[[User], bool]) -> View[R, P]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            # After signing in a form cannot be sent again: lead to where it was filled in.
-            return redirect_to_login(_way_back(request))
+            return to_sign_in(request)
         if not allowed(signed_in_user(request)):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return cast("View[P]", guarded)
+    return cast("View[R, P]", guarded)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Leads to the sign-in page and back; htmx, too, goes there as a whole page."""
+    if request.headers.get("HX-Request"):
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        way_back = urlunsplit(("", "", shown.path or "/", shown.query, ""))
+        return HttpResponseClientRedirect(redirect_to_login(way_back).url)
+    return redirect_to_login(_way_back(request))
 
 
 def _way_back(request: HttpRequest) -> str:
+    # After signing in a form cannot be sent again.
     return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
 
 
-def account_required(view: View[P]) -> View[P]:
+def account_required(view: View[R, P]) -> View[R, P]:
     """Somebody who is signed in; others are led to the sign-in page and back."""
     return _signed_in(view, lambda user: True)
 
 
-def instructor_required(view: View[P]) -> View[P]:
+def instructor_required(view: View[R, P]) -> View[R, P]:
     """An instructor or an administrator; learners get 403."""
     return _signed_in(view, lambda user: user.may_teach)
 
 
-def admin_required(view: View[P]) -> View[P]:
+def admin_required(view: View[R, P]) -> View[R, P]:
     """An administrator; everybody else gets 403."""
     return _signed_in(view, lambda user: user.is_staff)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from apps.accounts.models import Learner
+from apps.accounts.models import Learner, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,14 @@ class Moving:
     source: Learner
     target: Learner
     now: dt.datetime
+
+
+def _nothing_against(user: User) -> list[str]:
+    return []
+
+
+def _nothing_held(user: User) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,9 @@ class Records:
     - `export(learner)`: JSON-serializable, everything that is about this person
     - `erase(learner, now)`: takes away what identifies the person; figures that others need
       (an instructor's statistics) stay, nameless
+    - `objections(user)`: why this account must not go yet, in whole Korean sentences that say what
+      to do first; [] for nothing
+    - `release(user)`: gives up what the account itself holds, before its row is deleted
     """
 
     name: str
@@ -39,6 +50,8 @@ class Records:
     move: Callable[[Moving], None]
     export: Callable[[Learner], Any]
     erase: Callable[[Learner, dt.datetime], None]
+    objections: Callable[[User], list[str]] = _nothing_against
+    release: Callable[[User], None] = _nothing_held
 
 
 _registry: dict[str, Records] = {}

@@ -14,6 +14,24 @@ from apps.core.logging import request_id
 
 logger = logging.getLogger(__name__)
 
+# What is personal, or a door: of no use to who searches the web.
+PRIVATE_PATHS = (
+    "/progress/",
+    "/lessons/*/progress/",
+    "/attempts/",
+    "/me/",
+    "/login/",
+    "/logout/",
+    "/signup/",
+    "/reset/",
+    "/setup/",
+    "/accounts/",
+    "/classrooms/",
+    "/assignments/",
+    "/runs/",
+    "/join/",
+    "/reports/",
+)
 THEME_COLOR = "#fbfcfe"
 MANIFEST_ICONS = (
     ("icon-192", "192x192", "any"),
@@ -49,8 +67,7 @@ def _database_problems() -> list[str]:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /progress/", "Disallow: /lessons/*/progress/"]
-    lines += ["Disallow: /attempts/", ""]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE_PATHS), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
@@ -78,11 +95,10 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _error(request: HttpRequest, status: int) -> HttpResponse:
+def _error(request: HttpRequest, status: int, **further: object) -> HttpResponse:
     """Rendered without context processors: an error page must not need what has just failed."""
-    body = render_to_string(
-        f"errors/{status}.html", {"request_id": request_id.get(), "path": request.path}
-    )
+    context = {"request_id": request_id.get(), "path": request.path, **further}
+    body = render_to_string(f"errors/{status}.html", context)
     return HttpResponse(body, status=status)
 
 
@@ -96,7 +112,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     logger.warning("CSRF check failed: %s", reason)
-    return _error(request, 403)
+    return _error(request, 403, unsure_of_sender=True)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

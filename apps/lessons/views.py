@@ -17,7 +17,6 @@ from apps.core.public_pages import public_response
 from apps.lessons.embeds import embed_html, embedded_widgets
 from apps.lessons.forms import PositionForm
 from apps.lessons.models import Erratum, Lesson, ReadingProgress
-from apps.lessons.predictions import predictions_of
 from apps.lessons.queries import content_version, course_for
 from apps.lessons.services import mark_read, remember_position
 
@@ -140,20 +139,19 @@ def lesson_position(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def progress(request: HtmxHttpRequest) -> HttpResponse:
-    """내 학습 기록: the course with the reader's ticks; also the parts that other pages swap in."""
-    learner = current_learner(request)
-    course = course_for(learner)
-    context = {
-        "section": "progress",
-        "course": course,
-        "personal": True,
-        "here": request.GET.get("lesson", ""),
-    }
+    """The parts of the course with the reader's ticks that other pages swap in.
+
+    For whoever opens it as a page: `/me/`, where all of the record is.
+    """
     part = PARTS.get(request.GET.get("part", ""))
     if part and wants_fragment(request):
+        context = {
+            "course": course_for(current_learner(request)),
+            "personal": True,
+            "here": request.GET.get("lesson", ""),
+        }
         response = render(request, part, context)
     else:
-        context["predictions"] = predictions_of(learner)
-        response = render(request, "lessons/progress.html", context)
+        response = redirect("home:me")
     response["Vary"] = "HX-Request, Cookie"
     return response

@@ -61,9 +61,9 @@ def test_a_prediction_is_kept_in_the_learners_record(client: Client) -> None:
         ("packet-walk", "disposition", ["delivered"], False),
     ]
     assert Learner.objects.count() == 1
-    page = client.get("/progress/").content.decode()
+    page = client.get("/me/").content.decode()
     assert "2번 예측해 1번 맞았습니다" in page
-    assert "예측" not in Client().get("/progress/").content.decode().split("</h1>")[1]
+    assert "예측" not in Client().get("/me/").content.decode().split("</h1>")[1]
 
 
 @pytest.mark.parametrize("sent", [{}, {"answer": ""}, {"answer": "nirgends"}])

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("course")
 
 
 def test_looking_makes_no_learner(client: Client) -> None:
-    for path in ("/", "/lessons/aws/", "/progress/", "/lessons/aws/progress/"):
+    for path in ("/", "/lessons/aws/", "/progress/", "/me/", "/lessons/aws/progress/"):
         client.get(path)
     assert Learner.objects.count() == 0
 
@@ -29,12 +29,12 @@ def test_marking_a_lesson_makes_an_anonymous_learner_and_a_tick(client: Client) 
     learner = Learner.objects.get()
     assert learner.user is None
     assert ReadingProgress.objects.get().read_at is not None
-    assert "14칸 중 1칸" in client.get("/progress/").content.decode()
+    assert "14칸 중 1칸" in client.get("/me/").content.decode()
 
 
 def test_another_browser_sees_nothing_of_it(client: Client) -> None:
     client.post("/lessons/aws/progress/", {"action": "read"})
-    assert "아직 읽은 레슨이 없습니다" in Client().get("/progress/").content.decode()
+    assert "아직 읽은 레슨이 없습니다" in Client().get("/me/").content.decode()
 
 
 def test_a_mark_can_be_taken_back(client: Client) -> None:
@@ -67,7 +67,14 @@ def test_the_fragment_is_a_full_page_without_htmx_and_on_history_restore(client:
     restore = {**HTMX, "HX-History-Restore-Request": "true"}
     assert "<html" in client.get("/lessons/aws/progress/").content.decode()
     assert "<html" in client.get("/lessons/aws/progress/", headers=restore).content.decode()
-    assert "<html" in client.get("/progress/?part=tree").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/progress/", "/progress/?part=tree", "/progress/?part=map"])
+def test_opened_as_a_page_the_parts_lead_to_the_whole_record(address: str, client: Client) -> None:
+    restore = {**HTMX, "HX-History-Restore-Request": "true"}
+    for headers in ({}, restore):
+        response = client.get(address, headers=headers)
+        assert (response.status_code, response["Location"]) == (302, "/me/")
 
 
 @pytest.mark.parametrize("path", ["/progress/", "/lessons/aws/progress/"])
@@ -79,14 +86,21 @@ def test_personal_pages_are_never_stored(path: str, client: Client) -> None:
 
 @pytest.mark.parametrize("part", ["nonsense", "", "../base"])
 def test_an_unknown_part_is_the_whole_page(part: str, client: Client) -> None:
-    response = client.get("/progress/", {"part": part}, headers=HTMX)
+    response = client.get("/progress/", {"part": part}, headers=HTMX, follow=True)
     assert "<html" in response.content.decode()
+
+
+@pytest.mark.parametrize("part", ["tree", "map"])
+def test_a_part_alone_is_a_fragment(part: str, client: Client) -> None:
+    response = client.get("/progress/", {"part": part}, headers=HTMX)
+    assert response.status_code == 200
+    assert "<html" not in response.content.decode()
 
 
 def test_the_place_is_remembered_and_offered(client: Client) -> None:
     response = client.post("/lessons/tenancy/position/", {"block": 4, "heading": "three-tenancies"})
     assert response.status_code == 204
-    page = client.get("/progress/").content.decode()
+    page = client.get("/me/").content.decode()
     assert "이어서 학습하기" in page
     assert "/lessons/tenancy/#three-tenancies" in page
 

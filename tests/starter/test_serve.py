@@ -100,7 +100,7 @@ def test_connections_that_broke_are_made_anew_and_their_number_is_bounded(
     site: RunningSite,
 ) -> None:
     for _ in range(2):
-        assert {site.get("/progress/").status for _ in range(20)} == {200}
+        assert {site.get("/me/").status for _ in range(20)} == {200}
         open_connections = databases.break_connections(site.data_dir)
         assert 1 <= open_connections <= 16 * server.worker_count()
 

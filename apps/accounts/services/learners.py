@@ -10,6 +10,8 @@ from apps.accounts.models import Learner, User
 SESSION_KEY = "learner_id"
 LEFT_KEY = "left_learner_id"
 """A learner whom this browser had before somebody signed in here; the site asks whose that is."""
+NAME_KEY = "learner_name"
+"""What the header calls somebody who joined by name alone, without asking the database."""
 _ACTIVE_STEP = dt.timedelta(days=1)
 
 
@@ -53,3 +55,4 @@ def use_in_this_browser(request: HttpRequest, learner: Learner) -> None:
     if before is not None and before != learner.pk:
         request.session[LEFT_KEY] = before
     request.session[SESSION_KEY] = learner.pk
+    request.session[NAME_KEY] = learner.name

@@ -17,6 +17,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from apps.core.serving.upkeep import Upkeep
+
 _MOST_WORKERS = 4
 _BACKLOG = 1024
 # They take turns on one interpreter lock and make nothing quicker, but a thread that waits for the
@@ -63,10 +65,14 @@ def run(host: str, port: int) -> int:
         return not server.interrupt_signal
 
     logging.getLogger("_granian").addFilter(asked_to_stop)
+    upkeep = Upkeep()
+    upkeep.start()
     try:
         server.serve()
     except SystemExit as ending:
         if server.interrupt_signal:
             return 0
         return ending.code if isinstance(ending.code, int) else 1
+    finally:
+        upkeep.stop()
     return 0

@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
@@ -49,11 +50,18 @@ class Command(BaseCommand):
             port,
             own_addresses=settings.GUREUM_OWN_ADDRESSES,
             behind_tls=settings.GUREUM_TLS,
+            further=self._further_lines(host, port),
         ):
             self._say(line)
         if server.run(host, port):
             raise RefusalError("서버가 예기치 않게 끝났습니다.")
         self._say("멈추었습니다.")
+
+    def _further_lines(self, host: str, port: int) -> Iterator[str]:
+        base_url = announce.base_url(
+            host, port, behind_tls=settings.GUREUM_TLS, hosts=settings.GUREUM_HOSTS
+        )
+        return announce.further_lines(base_url)
 
     def _refuse_unless_free(self, host: str, port: int) -> None:
         if problem := ports.refusal(host, port):

@@ -1,0 +1,1 @@
+"""What `/me/` reads, one module a section."""
