@@ -1,0 +1,1 @@
+"""Sending a report (`sending`); lists, one report, and answering it (`reading`)."""
