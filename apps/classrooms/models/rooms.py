@@ -99,6 +99,8 @@ class Enrollment(models.Model):
         ACTIVE = "active", "수강 중"
         REMOVED = "removed", "내보냄"  # may come back with the class's code
         BLOCKED = "blocked", "차단"  # may not
+        # Went away themselves, and only they come back: an instructor's undo is not for this one.
+        LEFT = "left", "나감"
 
     class Origin(models.TextChoices):
         ACCOUNT = "account", "계정으로 참여"

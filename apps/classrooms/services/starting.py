@@ -1,0 +1,35 @@
+"""A learner begins a quiz that was set to the class."""
+
+import datetime as dt
+
+from apps.classrooms.access import refuse_archived
+from apps.classrooms.models import Assignment, Enrollment
+from apps.classrooms.services.assigning import asks_exam_questions
+from apps.quizzes.models import Attempt
+from apps.quizzes.services.taking import RefusedError, start_attempt
+
+
+def start_assignment(
+    *, assignment: Assignment, enrollment: Enrollment, now: dt.datetime, seed: int
+) -> Attempt:
+    """The running attempt or a new one. Raises ArchivedError, and RefusedError of taking.
+
+    The place in the class is asked right before, not inside, the transaction that opens the
+    attempt: dealing computes, and nobody should wait for that. Who is removed in between began just
+    before it.
+    """
+    current = Assignment.objects.with_targets().get(pk=assignment.pk)
+    refuse_archived(current.classroom)
+    if current.run is None:
+        raise RefusedError("읽는 과제에는 응시가 없습니다. 레슨을 읽고 ‘다 읽었습니다’를 누르세요.")
+    if current.retired_at is not None:
+        raise RefusedError("강사가 내린 과제입니다. 이제 새로 시작할 수 없습니다.")
+    if not Enrollment.objects.active().filter(pk=enrollment.pk).exists():
+        raise RefusedError("지금은 이 반의 학습자가 아니어서 시작할 수 없습니다.")
+    if current.run.is_practice and asks_exam_questions(current.run.quiz):
+        # Set as practice, and since then a question of it was kept for exams.
+        raise RefusedError(
+            "이 퀴즈에 시험 문제가 들어와 문제마다 정답을 볼 수 없게 되었습니다. "
+            "강사에게 알려 주시기 바랍니다."
+        )
+    return start_attempt(run=current.run, learner=enrollment.learner, now=now, seed=seed)
