@@ -15,8 +15,10 @@ from pathlib import Path
 from apps.core.os_errors import reason
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
-FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 MINIMUM_KEY_LENGTH = 50
+MOST_DAYS = 36_500
+LARGEST_DOCUMENT = 100_000  # bytes
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -29,8 +31,10 @@ def text(environ: Mapping[str, str], name: str, default: str = "") -> str:
     return environ.get(name, default).strip()
 
 
-def boolean(environ: Mapping[str, str], name: str) -> bool:
+def boolean(environ: Mapping[str, str], name: str, default: bool = False) -> bool:
     word = text(environ, name).lower()
+    if not word:
+        return default
     if word in TRUE_WORDS:
         return True
     if word in FALSE_WORDS:
@@ -43,6 +47,44 @@ def port(environ: Mapping[str, str], name: str, default: int) -> int:
     if word.isascii() and word.isdigit() and 1 <= int(word) <= 65535:
         return int(word)
     raise ConfigurationError(f"{name}={word!r}: 포트는 1–65535 사이의 숫자입니다.")
+
+
+def days(environ: Mapping[str, str], name: str) -> int | None:
+    """A whole number of days, or None where it is not given."""
+    word = text(environ, name)
+    if not word:
+        return None
+    if word.isascii() and word.isdigit() and len(word) <= 5 and 1 <= int(word) <= MOST_DAYS:
+        return int(word)
+    raise ConfigurationError(
+        f"{name}={word!r}: 1–{MOST_DAYS} 사이의 날 수를 숫자로 적어 주세요. "
+        "기간을 두지 않으려면 비워 둡니다."
+    )
+
+
+def document(environ: Mapping[str, str], name: str) -> str:
+    """The text of a small UTF-8 file, or "" where none is named; read once, at the start."""
+    given = text(environ, name)
+    if not given:
+        return ""
+    path = Path(given).expanduser().resolve()
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_DOCUMENT + 1)
+        found = content.decode("utf-8-sig").replace("\r\n", "\n").strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{name}: {path} 파일을 읽지 못했습니다. {reason(error)}"
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(
+            f"{name}: {path} 파일이 UTF-8이 아닙니다. UTF-8로 저장해 주세요."
+        ) from None
+    if len(content) > LARGEST_DOCUMENT or not found:
+        raise ConfigurationError(
+            f"{name}: {path} 파일이 비었거나 {LARGEST_DOCUMENT // 1000}kB보다 큽니다."
+        )
+    return found
 
 
 def words(environ: Mapping[str, str], name: str) -> list[str]:

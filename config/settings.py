@@ -12,6 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Where it runs -------------------------------------------------------------------------------
 GUREUM_HOST = env.text(os.environ, "HOST", "127.0.0.1") or "127.0.0.1"
 GUREUM_PORT = env.port(os.environ, "PORT", 8000)
+GUREUM_HOSTS = env.words(os.environ, "GUREUM_HOSTS")
 GUREUM_TLS = env.boolean(os.environ, "GUREUM_TLS")
 GUREUM_DATA_DIR = env.data_dir(os.environ, BASE_DIR / "var")
 GUREUM_TRUSTED_PROXIES = env.networks(os.environ, "GUREUM_TRUSTED_PROXIES")
@@ -30,7 +31,7 @@ ALLOWED_HOSTS = [
     "[::1]",
     *([] if LISTENS_EVERYWHERE else [GUREUM_HOST]),
     *(f"[{address}]" if ":" in address else address for address in GUREUM_OWN_ADDRESSES),
-    *env.words(os.environ, "GUREUM_HOSTS"),
+    *GUREUM_HOSTS,
 ]
 
 INSTALLED_APPS = [
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.accounts.middleware.ClosedSiteMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,6 +132,22 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "apps.core.reports.ReporterFilter"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "apps.accounts.hashers.Argon2PasswordHasher",
+    # Of accounts made before; each is kept anew when its owner signs in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "apps.accounts.passwords.LengthValidator"},
+    {"NAME": "apps.accounts.passwords.SimilarityValidator"},
+    {"NAME": "apps.accounts.passwords.CommonValidator"},
+    {"NAME": "apps.accounts.passwords.DigitsValidator"},
+]
+# Who may come in, and what is told about that.
+GUREUM_SIGNUP = env.boolean(os.environ, "GUREUM_SIGNUP", default=True)
+GUREUM_CLOSED = env.boolean(os.environ, "GUREUM_CLOSED")
+GUREUM_PRIVACY_NOTICE = env.document(os.environ, "GUREUM_PRIVACY_NOTICE")
+GUREUM_RETENTION_DAYS = env.days(os.environ, "GUREUM_RETENTION_DAYS")
 
 # Static files --------------------------------------------------------------------------------
 STATIC_URL = "/static/"

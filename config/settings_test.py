@@ -7,7 +7,10 @@ import tempfile
 
 _folder = tempfile.mkdtemp(prefix="gureum-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-for _name in ("HOST", "PORT", "GUREUM_TLS", "GUREUM_HOSTS", "GUREUM_CONTENT_DIRS", "GUREUM_DEBUG"):
+for _name in (
+    *("HOST", "PORT", "GUREUM_TLS", "GUREUM_HOSTS", "GUREUM_CONTENT_DIRS", "GUREUM_DEBUG"),
+    *("GUREUM_SIGNUP", "GUREUM_CLOSED", "GUREUM_PRIVACY_NOTICE", "GUREUM_RETENTION_DAYS"),
+):
     os.environ.pop(_name, None)
 os.environ["GUREUM_DATA_DIR"] = _folder
 

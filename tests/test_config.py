@@ -23,6 +23,50 @@ def test_a_switch_is_on_or_off(word: str, value: bool) -> None:
     assert env.boolean({"X": word}, "X") is value
 
 
+@pytest.mark.parametrize(("word", "value"), [("", True), ("0", False), ("on", True)])
+def test_a_switch_may_be_on_where_nothing_is_said(word: str, value: bool) -> None:
+    assert env.boolean({"X": word}, "X", default=True) is value
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("", None), ("1", 1), (" 365 ", 365), ("36500", 36500)]
+)
+def test_a_period_is_a_number_of_days_or_none(word: str, value: int | None) -> None:
+    assert env.days({"X": word}, "X") == value
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "1.5", "a year", "３", "36501", "9" * 5000])
+def test_a_period_that_is_none_is_refused(word: str) -> None:
+    with pytest.raises(env.ConfigurationError, match="36500"):
+        env.days({"X": word}, "X")
+
+
+def test_a_notice_is_read_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_bytes("\ufeff안내\r\n\r\n둘째 문단\r\n".encode())
+    assert env.document({"N": str(path)}, "N") == "안내\n\n둘째 문단"
+    assert env.document({}, "N") == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "그런 파일"),
+        ("안내".encode("cp949"), "UTF-8"),
+        (b" \n", "비었거나"),
+        (b"x" * 200_000, "100kB"),
+    ],
+)
+def test_a_notice_that_cannot_be_shown_is_refused(
+    tmp_path: Path, content: bytes | None, says: str
+) -> None:
+    path = tmp_path / "notice.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(env.ConfigurationError, match=says):
+        env.document({"N": str(path)}, "N")
+
+
 def test_a_switch_that_is_neither_is_refused() -> None:
     with pytest.raises(env.ConfigurationError, match="X='perhaps'"):
         env.boolean({"X": "perhaps"}, "X")

@@ -10,7 +10,7 @@ const blocks = [...text.querySelectorAll(":scope > .prose > *")];
 
 function topBlock() {
   // The header is sticky: what lies under it is not being read.
-  const line = document.querySelector(".site-header").offsetHeight + 24;
+  const line = document.querySelector(".site-header").getBoundingClientRect().bottom + 24;
   const index = blocks.findIndex((block) => block.getBoundingClientRect().bottom > line);
   return index === -1 ? blocks.length - 1 : index;
 }
