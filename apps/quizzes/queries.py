@@ -1,12 +1,13 @@
 """Reads: an attempt with its items, and what the rules of its run say."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
 from apps.accounts.models import Learner
 from apps.quizzes.domain.rules import Window, deadline, is_over
-from apps.quizzes.models import Attempt, AttemptItem, Extension, QuizRun
+from apps.quizzes.models import Attempt, AttemptItem, Extension, Origin, QuizRun
 from apps.quizzes.models.runs import Feedback
 
 
@@ -37,10 +38,14 @@ def window_of(run: QuizRun, extension: Extension | None) -> Window:
     return Window(run.opens_at, closes_at, limit, factor, late_until)
 
 
+def own_window(attempt: Attempt) -> Window:
+    """The rules about time for this attempt; an extension given meanwhile already counts."""
+    return window_of(attempt.run, extension_of(attempt.run, attempt.learner))
+
+
 def deadline_of(attempt: Attempt) -> dt.datetime | None:
-    """When the attempt ends by itself; an extension given meanwhile already counts."""
-    extension = extension_of(attempt.run, attempt.learner)
-    return deadline(window_of(attempt.run, extension), started_at=attempt.started_at)
+    """When the attempt ends by itself."""
+    return deadline(own_window(attempt), started_at=attempt.started_at)
 
 
 def last_close(run: QuizRun) -> dt.datetime | None:
@@ -54,11 +59,23 @@ def last_close(run: QuizRun) -> dt.datetime | None:
 
 def may_see_result(attempt: Attempt, *, now: dt.datetime) -> bool:
     """Whether key, explanation and score of the whole attempt may leave the server."""
-    if attempt.is_running or is_asked_elsewhere(attempt):
-        return False
-    if attempt.run.feedback != Feedback.AFTER_CLOSE:
-        return True
-    return is_over(last_close(attempt.run), now=now)
+    return attempt.pk in told_attempts([attempt], now=now)
+
+
+def told_attempts(attempts: Iterable[Attempt], *, now: dt.datetime) -> set[int]:
+    """Those of the attempts (primary keys) whose result may be told; a list asks once for all.
+
+    The runs must have been loaded with them.
+    """
+    closed = [attempt for attempt in attempts if not attempt.is_running]
+    runs = {attempt.run_id: attempt.run for attempt in closed}
+    open_runs = {
+        pk
+        for pk, run in runs.items()
+        if run.feedback == Feedback.AFTER_CLOSE and not is_over(last_close(run), now=now)
+    }
+    ended = [attempt for attempt in closed if attempt.run_id not in open_runs]
+    return {attempt.pk for attempt in ended} - _asked_elsewhere(ended)
 
 
 def is_asked_elsewhere(attempt: Attempt) -> bool:
@@ -66,12 +83,26 @@ def is_asked_elsewhere(attempt: Attempt) -> bool:
 
     Two exams may draw from one pool: the review of the one would be the key to the other.
     """
-    sitting = AttemptItem.objects.filter(
-        attempt__learner=attempt.learner_id,
-        attempt__state=Attempt.State.RUNNING,
-        version__question__in=attempt.items.values("version__question"),
+    return attempt.pk in _asked_elsewhere([attempt])
+
+
+def _asked_elsewhere(attempts: Sequence[Attempt]) -> set[int]:
+    """The same for many attempts, also of several learners, in two queries at most."""
+    sat = (
+        AttemptItem.objects.filter(
+            attempt__learner__in={attempt.learner_id for attempt in attempts},
+            attempt__state=Attempt.State.RUNNING,
+        )
+        .exclude(attempt__run__feedback=Feedback.IMMEDIATE)
+        .values_list("attempt__learner", "version__question")
     )
-    return sitting.exclude(attempt__run__feedback=Feedback.IMMEDIATE).exists()
+    sitting = set(sat) if attempts else set()
+    if not sitting:
+        return set()
+    asked = AttemptItem.objects.filter(attempt__in=attempts).values_list(
+        "attempt", "attempt__learner", "version__question"
+    )
+    return {pk for pk, learner, question in asked if (learner, question) in sitting}
 
 
 def may_see_item(item: AttemptItem, *, now: dt.datetime) -> bool:
@@ -79,6 +110,15 @@ def may_see_item(item: AttemptItem, *, now: dt.datetime) -> bool:
     if item.attempt.run.is_practice and item.checked_at is not None:
         return True
     return may_see_result(item.attempt, now=now)
+
+
+def is_repeatable(run: QuizRun) -> bool:
+    """Whether its wrong items may be taken again as an attempt of their own.
+
+    Not in an exam; and not in an assignment, where an attempt of a few items might become the
+    result, and only the page of the assignment knows who may still begin.
+    """
+    return run.is_practice and run.origin == Origin.CATALOGUE
 
 
 def attempts_left(run: QuizRun, learner: Learner | None) -> int | None:

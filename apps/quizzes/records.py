@@ -12,7 +12,7 @@ from apps.quizzes.domain.rules import deadline, is_over
 from apps.quizzes.exported import export
 from apps.quizzes.models import Attempt, Extension, Grade, QuizRun, Response
 from apps.quizzes.queries import extension_of, window_of
-from apps.quizzes.services.grading import grade_attempt
+from apps.quizzes.services.taking import close_attempt
 
 ERASED_ANSWER = "(계정을 지우면서 함께 지운 답입니다.)"
 """Not an empty answer: nobody would have to grade that, and a score would come from nowhere."""
@@ -80,23 +80,13 @@ def _leave_one_running(attempts: Iterable[Attempt], moving: Moving) -> None:
     for attempt in running[:-1]:
         end = _deadline(attempt.run, attempt, moving.target)
         if end is not None and is_over(end, now=moving.now):
-            _close(attempt, Attempt.ClosedBy.DEADLINE, end, moving.now)
+            close_attempt(attempt, by=Attempt.ClosedBy.DEADLINE, finished_at=end, now=moving.now)
         else:
-            _close(attempt, Attempt.ClosedBy.MOVE, moving.now, moving.now)
+            close_attempt(attempt, by=Attempt.ClosedBy.MOVE, finished_at=moving.now, now=moving.now)
 
 
 def _deadline(run: QuizRun, attempt: Attempt, learner: Learner) -> dt.datetime | None:
     return deadline(window_of(run, extension_of(run, learner)), started_at=attempt.started_at)
-
-
-def _close(
-    attempt: Attempt, by: Attempt.ClosedBy, finished_at: dt.datetime, now: dt.datetime
-) -> None:
-    grade_attempt(attempt, now=now)
-    attempt.state = Attempt.State.CLOSED
-    attempt.closed_by = by
-    attempt.finished_at = finished_at
-    attempt.save(update_fields=["state", "closed_by", "finished_at", "score", "is_provisional"])
 
 
 def erase(learner: Learner, now: dt.datetime) -> None:

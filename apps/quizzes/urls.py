@@ -1,11 +1,12 @@
 from django.urls import path
 
-from apps.quizzes.views import catalogue, review, taking
+from apps.quizzes.views import catalogue, review, sheet, taking
 
 app_name = "quizzes"
 urlpatterns = [
     path("quizzes/", catalogue.index, name="index"),
     path("quizzes/<slug:slug>/", catalogue.cover, name="cover"),
+    path("quizzes/<slug:slug>/sheet/", sheet.sheet, name="sheet"),
     path("quizzes/<slug:slug>/<slug:run>/start/", taking.start, name="start"),
     path("attempts/<uuid:public_id>/", taking.attempt, name="attempt"),
     path("attempts/<uuid:public_id>/<int:position>/", taking.item, name="item"),

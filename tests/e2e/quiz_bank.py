@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 PRACTICE, EXAM, SHORT, CLOSED = (*("e2e-practice", "e2e-exam", "e2e-short", "e2e-closed"),)
+LATE = "e2e-late"
 SHORT_SECONDS = 6
 
 KINDS = (
@@ -156,6 +157,9 @@ def fill(now: dt.datetime) -> None:
     _quiz(SHORT, "금방 끝나는 시험", two, feedback="after_submit", time_limit=SHORT_SECONDS)
     closes = {"closes_at": now + dt.timedelta(days=1), "max_attempts": 1}
     _quiz(CLOSED, "마감 뒤에 알려 주는 시험", two, feedback="after_close", **closes)
+    late = {"late_until": now + dt.timedelta(days=2), "late_deduction": 10}
+    due = {"closes_at": now + dt.timedelta(days=1)}
+    _quiz(LATE, "늦게 내면 깎이는 시험", two, feedback="after_submit", **due, **late)
 
 
 def _quiz(name: str, quiz_title: str, questions: list[Any], **rules: Any) -> None:

@@ -22,7 +22,7 @@ from tests.e2e.quiz import (
     submit,
     visit,
 )
-from tests.e2e.quiz_bank import EXAM, POSITIONS, SHORT, SHORT_SECONDS
+from tests.e2e.quiz_bank import EXAM, LATE, POSITIONS, SHORT, SHORT_SECONDS
 from tests.e2e.watch import Watch
 from tests.starter.running import RunningSite
 
@@ -347,10 +347,32 @@ def test_at_zero_what_was_answered_is_handed_in(page: Page) -> None:
     expect(item).to_have_attribute("data-verdict", "right")
 
 
+def test_when_it_falls_due_the_page_says_what_handing_in_costs_from_now_on(page: Page) -> None:
+    page.clock.install()
+    start(page, LATE)
+    before, after = page.locator("[data-lateness-before]"), page.locator("[data-lateness-after]")
+    expect(page.locator("[role=timer]")).to_contain_text("마감까지 남은 시간")
+    expect(before).to_contain_text("그때는 지각으로, 10%를 뺀 점수로 남습니다.")
+    expect(after).to_be_hidden()
+    page.clock.fast_forward("24:00:01")
+    page.clock.run_for(1_000)
+    expect(after).to_have_text(
+        "마감이 지났습니다. 지금 제출하면 지각으로, 10%를 뺀 점수로 남습니다."
+    )
+    expect(before).to_be_hidden()
+    expect(page.locator("[data-clock-until-due]")).to_be_hidden()
+    expect(page.locator("[data-clock-left]")).to_have_text(re.compile(r"^2[34]:\d\d:\d\d$"))
+    expect(page.locator("[data-clock-said]")).to_contain_text("마감이 지났습니다.")
+    expect(page.locator("[data-clock-due]")).to_be_hidden()
+    expect(page.locator("[data-clock-end]")).to_be_visible()
+
+
 def test_without_scripts_the_deadline_stands_there_as_a_time(new_context: NewContext) -> None:
     page = new_context(java_script_enabled=False).new_page()
     start(page)
-    expect(page.locator(".clock__end")).to_have_text(re.compile(r"\d+월 \d+일 \d\d:\d\d:\d\d까지"))
+    expect(page.locator(".clock__end")).to_have_text(
+        re.compile(r"\d+월 \d+일 \(.\) \d\d:\d\d:\d\d까지 \(한국 시각\) · \d+분 남음")
+    )
     expect(page.locator("[data-clock-left]")).to_be_hidden()
 
 

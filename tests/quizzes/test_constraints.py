@@ -105,6 +105,12 @@ REFUSED: list[tuple[str, Callable[[World], None]]] = [
     ("run_time_limit_positive", lambda w: w.update(QuizRun, time_limit=0)),
     ("run_max_attempts_positive", lambda w: w.update(QuizRun, max_attempts=0)),
     ("run_after_close_closes", lambda w: w.update(QuizRun, feedback="after_close")),
+    ("run_late_after_closing", lambda w: w.update(QuizRun, late_until=NOW)),
+    (
+        "run_late_after_closing",
+        lambda w: w.update(QuizRun, closes_at=NOW, late_until=NOW),
+    ),
+    ("run_late_deduction_percent", lambda w: w.update(QuizRun, late_deduction=101)),
     ("extension_once", lambda w: w.again(Extension.objects.get())),
     ("extension_never_shortens", lambda w: w.update(Extension, time_factor=Decimal("0.99"))),
     (
@@ -132,6 +138,10 @@ ALLOWED: list[tuple[str, Callable[[World], None]]] = [
     (
         "feedback after a close",
         lambda w: w.update(QuizRun, feedback="after_close", opens_at=NOW, closes_at=NOW + HOUR),
+    ),
+    (
+        "lateness that costs everything",
+        lambda w: w.update(QuizRun, closes_at=NOW, late_until=NOW + HOUR, late_deduction=100),
     ),
     ("another try", lambda w: w.again(w.item, try_number=2)),
 ]

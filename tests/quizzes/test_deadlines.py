@@ -169,3 +169,12 @@ def test_the_command_says_how_many_it_closed(monkeypatch: pytest.MonkeyPatch) ->
         "시간이 끝난 응시 2건을 마감했습니다.",
         "마감할 응시가 없습니다.",
     ]
+
+
+def test_an_end_that_was_moved_before_the_start_ends_it_at_its_start() -> None:
+    run = make_exam("single", closes_at=NOW + HOUR)
+    attempt = start(run)
+    run.closes_at = NOW - HOUR
+    run.save()
+    attempt = close_if_over(attempt=Attempt.objects.get(pk=attempt.pk), now=NOW)
+    assert (attempt.is_running, attempt.finished_at) == (False, NOW)

@@ -187,7 +187,8 @@ def test_the_deadline_stands_on_every_page_of_a_limited_attempt(
     for page in ("1/", "summary/"):
         content = client.get(base(attempt) + page).content.decode()
         assert 'data-seconds-left="540"' in content
-        assert "3월 6일 18:10:00" in content
+        assert "2026년 3월 6일 (금) 18:10:00</time>까지 (한국 시각)" in content
+        assert " · 9분 남음" in content
 
 
 def test_an_unlimited_attempt_has_no_clock(client: Client) -> None:
@@ -272,7 +273,10 @@ def test_before_a_run_is_closed_its_review_tells_only_when(client: Client, clock
     save(item, right(item))
     review = submit(client, attempt)
     text = text_of(client, review)
-    assert "3월 6일 19:00 이후에 이 화면에서 볼 수 있습니다." in text
+    assert (
+        "2026년 3월 6일 (금) 19:00 (한국 시각) 이후에 이 화면에서 볼 수 있습니다. 1시간 남음."
+        in text
+    )
     assert "1점" not in text
     clock.now = NOW + HOUR + MINUTE
     assert "1 / 1점 100%" in text_of(client, review)

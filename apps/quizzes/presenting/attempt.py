@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.quizzes.domain.kinds import kind_of
+from apps.quizzes.domain.rules import deadline
 from apps.quizzes.models import Attempt, AttemptItem, Response
 from apps.quizzes.presenting.fields import build_field
 from apps.quizzes.presenting.html import block_html
+from apps.quizzes.presenting.lateness import lateness_of
 from apps.quizzes.presenting.review import item_review
+from apps.quizzes.presenting.runs import section_of
 from apps.quizzes.presenting.scene import scene_of
-from apps.quizzes.queries import attempts_left, current_items, deadline_of, may_see_item
+from apps.quizzes.queries import attempts_left, current_items, may_see_item, own_window
 from apps.quizzes.services.grading import counted_response, counted_responses
 from apps.quizzes.services.taking import Saved
 
@@ -79,14 +82,17 @@ def item_page(
 
 def frame(attempt: Attempt, *, now: dt.datetime) -> dict[str, Any]:
     """What every page of an attempt shows: the quiz, the mode, the time that is left."""
-    end = deadline_of(attempt) if attempt.is_running else None
+    window = own_window(attempt)
+    end = deadline(window, started_at=attempt.started_at) if attempt.is_running else None
     return {
-        "section": "quizzes",
+        "section": section_of(attempt.run),
+        "now": now,
         "attempt": attempt,
         "run": attempt.run,
         "quiz": attempt.run.quiz,
         "practice": attempt.run.is_practice,
         "deadline": end,
+        "lateness": lateness_of(attempt, window, now=now) if attempt.is_running else None,
         "seconds_left": None if end is None else max(0, int((end - now).total_seconds())),
     }
 

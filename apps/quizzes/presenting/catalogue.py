@@ -28,14 +28,16 @@ class Group:
 
 
 def catalogue_groups() -> list[Group]:
-    """All current quizzes. Groups without any are left out."""
+    """All current quizzes that anybody may start. Groups without any are left out."""
     quizzes = list(Quiz.objects.current().prefetch_related("sections__draws", "runs"))
     order = list(lesson_titles({quiz.lesson for quiz in quizzes if quiz.lesson}))
     place = {slug: index for index, slug in enumerate(order)}
     quizzes.sort(key=lambda quiz: (place.get(quiz.lesson, len(order)), quiz.position))
     levels = _Levels()
     entries = [
-        Entry(quiz, item_count(quiz), levels.of(quiz), current_runs(quiz)) for quiz in quizzes
+        Entry(quiz, item_count(quiz), levels.of(quiz), runs)
+        for quiz in quizzes
+        if (runs := current_runs(quiz))
     ]
     practice = [entry for entry in entries if all(run.is_practice for run in entry.runs)]
     exams = [entry for entry in entries if entry not in practice]

@@ -10,12 +10,21 @@ from apps.content.anchor import plain_quote
 from apps.content.asked import sentence_id
 from apps.quizzes.domain.kinds import kind_of
 from apps.quizzes.domain.kinds.base import Line
+from apps.quizzes.domain.rules import is_late
 from apps.quizzes.models import Attempt, AttemptItem
 from apps.quizzes.presenting.html import block_html, inline_html
 from apps.quizzes.presenting.lesson_titles import lesson_titles
-from apps.quizzes.presenting.result import number, result_line
+from apps.quizzes.presenting.result import number, result_of
+from apps.quizzes.presenting.runs import section_of
 from apps.quizzes.presenting.scene import Scene, scene_of, widget_address
-from apps.quizzes.queries import current_items, is_asked_elsewhere, last_close, may_see_result
+from apps.quizzes.queries import (
+    current_items,
+    is_asked_elsewhere,
+    is_repeatable,
+    last_close,
+    may_see_result,
+    own_window,
+)
 from apps.quizzes.services.grading import counted_response
 
 # What is typed is no Markdown: 2*3*4 is shown as it was written.
@@ -60,26 +69,30 @@ class ItemReview:
 
 def review_page(attempt: Attempt, *, now: dt.datetime) -> dict[str, Any]:
     """The template's context; without leave it says when there will be something to see."""
+    window = own_window(attempt)
     context: dict[str, Any] = {
-        "section": "quizzes",
+        "section": section_of(attempt.run),
+        "now": now,
         "attempt": attempt,
         "run": attempt.run,
         "quiz": attempt.run.quiz,
-        "practice": attempt.run.is_practice,
         "told": may_see_result(attempt, now=now),
+        "is_late": attempt.finished_at is not None and is_late(attempt.finished_at, window),
         "told_at": last_close(attempt.run),
         "elsewhere": is_asked_elsewhere(attempt),
     }
     if not context["told"]:
         return context
     reviews = [item_review(item) for item in current_items(attempt)]
+    wrong = [each for each in reviews if each.verdict in {"wrong", "partial"}]
     return context | {
-        "result": result_line(attempt, now=now),
+        "result": result_of(attempt, window),
         "reviews": reviews,
         "topics": breakdown((each.item.spec.about.topic, each) for each in reviews),
         "lessons": breakdown((each.lesson, each) for each in reviews if each.lesson),
         "styles": scene_styles(reviews),
-        "wrong": [each for each in reviews if each.verdict in {"wrong", "partial"}],
+        "wrong": wrong,
+        "may_repeat": bool(wrong) and is_repeatable(attempt.run),
     }
 
 

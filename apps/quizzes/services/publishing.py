@@ -10,7 +10,7 @@ from apps.content.digests import digest_of
 from apps.kernel.changes import Changes
 from apps.quizzes.domain.spec import QuestionSpec
 from apps.quizzes.loading.bank import Bank, DrawEntry, QuestionEntry, QuizEntry, RunEntry
-from apps.quizzes.models import Draw, Question, QuestionVersion, Quiz, QuizRun, Section
+from apps.quizzes.models import Draw, Origin, Question, QuestionVersion, Quiz, QuizRun, Section
 
 
 @dataclass
@@ -185,6 +185,7 @@ def _sync_runs(quiz: Quiz, entries: tuple[RunEntry, ...], now: dt.datetime) -> N
     for entry in entries:
         QuizRun.objects.update_or_create(
             quiz=quiz,
+            origin=Origin.CATALOGUE,
             slug=entry.slug,
             defaults={
                 "title": entry.title,

@@ -6,22 +6,26 @@ come one after the other.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import Learner
+from apps.kernel.moments import moment, zone_name
 from apps.quizzes.dealing import Dealt, NothingToDealError, deal_quiz, deal_version
 from apps.quizzes.domain.rules import is_over
-from apps.quizzes.models import Attempt, AttemptItem, Grade, Pool, QuizRun, Response
+from apps.quizzes.models import Attempt, AttemptItem, Grade, Origin, Pool, QuizRun, Response
 from apps.quizzes.queries import (
     attempts_left,
     current_items,
     deadline_of,
     extension_of,
+    is_repeatable,
     window_of,
 )
 from apps.quizzes.services.grading import grade_attempt, grade_item
@@ -49,21 +53,34 @@ class Saved:
     answer: dict[str, Any]
 
 
-def start_attempt(*, run: QuizRun, learner: Learner, now: dt.datetime, seed: int) -> Attempt:
-    """The learner's running attempt, or a new one. Raises RefusedError."""
+def start_attempt(
+    *,
+    run: QuizRun,
+    learner: Learner,
+    now: dt.datetime,
+    seed: int,
+    guard: Callable[[], None] | None = None,
+) -> Attempt:
+    """The learner's running attempt, or a new one. Raises RefusedError.
+
+    `guard` is called inside the transaction that opens a new one, after the learner was locked, and
+    may raise: what else has to be true for this run, such as a place in a class.
+    """
     running = Attempt.objects.of(learner).running().filter(run=run).first()
     if running is not None:
         running = close_if_over(attempt=running, now=now)
         if running.is_running:
             return running
     dealt = _deal(run, seed, now.date())  # engines compute before anything is locked
-    return _open(run=run, learner=learner, dealt=dealt, now=now, repeats=None)
+    return _open(run=run, learner=learner, dealt=dealt, now=now, repeats=None, guard=guard)
 
 
 def repeat_wrong(*, attempt: Attempt, now: dt.datetime, seed: int) -> Attempt:
     """A new practice attempt with the items that were not fully right. Raises RefusedError."""
     if not attempt.run.is_practice:
         raise RefusedError("시험 문제는 연습에서 다시 낼 수 없습니다.")
+    if not is_repeatable(attempt.run):
+        raise RefusedError("과제에서는 틀린 문제만 따로 다시 풀 수 없습니다.")
     if attempt.is_running:
         raise RefusedError("아직 푸는 중입니다. 제출한 뒤에 틀린 문제만 다시 풀 수 있습니다.")
     wrong = [item for item in current_items(attempt) if _is_wrong(item)]
@@ -121,15 +138,19 @@ def _open(
     dealt: list[Dealt],
     now: dt.datetime,
     repeats: Attempt | None,
+    guard: Callable[[], None] | None = None,
 ) -> Attempt:
     # The learner's row serializes two starts of one person, and nobody else's.
-    Learner.objects.select_for_update().get(pk=learner.pk)
+    if Learner.objects.select_for_update().get(pk=learner.pk).erased_at is not None:
+        raise RefusedError("기록이 지워졌거나 다른 계정으로 옮겨졌습니다. 화면을 새로 여세요.")
     running = Attempt.objects.of(learner).running().filter(run=run).first()
     if running is not None:
         running = lock(running.pk)  # another tab may be closing it
         if running.is_running and not _close_if_over(running, now=now):
             return running
     _refuse_outside_the_rules(run, learner, now)
+    if guard is not None:
+        guard()
     number = Attempt.objects.of(learner).filter(run=run).count() + 1
     attempt = Attempt.objects.create(
         run=run,
@@ -151,10 +172,16 @@ def _refuse_outside_the_rules(run: QuizRun, learner: Learner, now: dt.datetime) 
     window = window_of(run, extension_of(run, learner))
     if run.retired_at is not None or run.quiz.retired_at is not None:
         raise RefusedError(
-            "더는 내지 않는 퀴즈입니다. 퀴즈 목록에서 다른 퀴즈를 골라 보시기 바랍니다."
+            "더는 내지 않는 퀴즈입니다. 과제를 낸 강사에게 알려 주시기 바랍니다."
+            if run.origin == Origin.ASSIGNMENT
+            else "더는 내지 않는 퀴즈입니다. 퀴즈 목록에서 다른 퀴즈를 골라 보시기 바랍니다."
         )
     if window.opens_at is not None and now < window.opens_at:
-        raise RefusedError("아직 시작할 수 없습니다. 시작 시각이 되면 이 화면에서 시작합니다.")
+        zone = timezone.get_current_timezone()
+        raise RefusedError(
+            f"아직 시작할 수 없습니다. {moment(window.opens_at, zone)}({zone_name(zone)})부터 "
+            "시작할 수 있습니다."
+        )
     if is_over(window.ends_at, now=now):
         raise RefusedError("마감되었습니다. 이제 새로 시작할 수 없습니다.")
     if attempts_left(run, learner) == 0:
@@ -304,7 +331,7 @@ def submit_attempt(*, attempt: Attempt, now: dt.datetime) -> Attempt:
     """Close and grade. Submitting twice, or after the end, changes nothing more."""
     locked = lock(attempt.pk)
     if locked.is_running and not _close_if_over(locked, now=now):
-        _close(locked, by=Attempt.ClosedBy.LEARNER, finished_at=now, now=now)
+        close_attempt(locked, by=Attempt.ClosedBy.LEARNER, finished_at=now, now=now)
     return locked
 
 
@@ -343,13 +370,16 @@ def _close_if_over(attempt: Attempt, *, now: dt.datetime) -> bool:
     end = deadline_of(attempt)
     if end is None or not is_over(end, now=now):
         return False
-    _close(attempt, by=Attempt.ClosedBy.DEADLINE, finished_at=end, now=now)
+    # Whoever moved the end forward may have moved it before this attempt began.
+    finished_at = max(end, attempt.started_at)
+    close_attempt(attempt, by=Attempt.ClosedBy.DEADLINE, finished_at=finished_at, now=now)
     return True
 
 
-def _close(
+def close_attempt(
     attempt: Attempt, *, by: Attempt.ClosedBy, finished_at: dt.datetime, now: dt.datetime
 ) -> None:
+    """Grade what it holds and close it. Called where the attempt is locked."""
     grade_attempt(attempt, now=now)
     attempt.state = Attempt.State.CLOSED
     attempt.closed_by = by

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.quizzes.presenting.review import review_page
+from apps.quizzes.presenting.runs import section_of
 from apps.quizzes.services.taking import RefusedError, repeat_wrong
 from apps.quizzes.views.access import fresh_seed, own_attempt
 
@@ -33,6 +34,6 @@ def repeat(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     try:
         attempt = repeat_wrong(attempt=found, now=now, seed=fresh_seed())
     except RefusedError as refusal:
-        context = {"section": "quizzes", "run": found.run, "reason": str(refusal)}
+        context = {"section": section_of(found.run), "run": found.run, "reason": str(refusal)}
         return render(request, "quizzes/refused.html", context, status=409)
     return redirect(attempt)

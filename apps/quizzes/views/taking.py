@@ -13,6 +13,7 @@ from apps.accounts.services import ensure_learner
 from apps.quizzes.domain.kinds import kind_of
 from apps.quizzes.models import Attempt, AttemptItem, QuizRun
 from apps.quizzes.presenting.attempt import item_page, summary_page
+from apps.quizzes.presenting.runs import section_of
 from apps.quizzes.presenting.saving import saved_message, saved_state
 from apps.quizzes.queries import current_items
 from apps.quizzes.services.taking import (
@@ -48,7 +49,7 @@ def start(request: HttpRequest, slug: str, run: str) -> HttpResponseBase:
     try:
         attempt = start_attempt(run=found, learner=learner, now=now, seed=fresh_seed())
     except RefusedError as refusal:
-        context = {"section": "quizzes", "run": found, "reason": str(refusal)}
+        context = {"section": section_of(found), "run": found, "reason": str(refusal)}
         return render(request, "quizzes/refused.html", context, status=409)
     return redirect(attempt)
 

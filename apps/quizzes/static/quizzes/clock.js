@@ -8,6 +8,8 @@ const LAST_SAVE_MS = 3000;
 const GRACE_MS = 1100; // the seconds that the server sent were rounded down
 
 const total = Number(clock.dataset.secondsLeft);
+// Where handing in late is allowed: how much of it is left until then. 0: it is late already.
+const toDue = Number(clock.dataset.secondsDue ?? 0);
 const started = { steady: performance.now(), wall: Date.now() };
 
 // A machine that slept may not have counted: then the wall clock knows better, and the worst that a
@@ -23,19 +25,35 @@ function inDigits(seconds) {
   return parts[0] ? [parts[0], ...rest].join(":") : rest.join(":");
 }
 
-let before = total + 1;
+let before = (toDue || total) + 1;
+let isDue = toDue === 0;
 let timer = 0;
 
 function tick() {
-  const left = secondsLeft();
+  const whole = secondsLeft();
+  if (!isDue && whole <= total - toDue) fallDue();
+  const left = isDue ? whole : whole - (total - toDue);
   shown.textContent = inDigits(left);
   clock.toggleAttribute("data-soon", left <= SOON_SECONDS);
   const mark = TOLD_MINUTES.findLast((minutes) => left <= minutes * 60 && minutes * 60 < before);
   if (mark) said.textContent = `${mark}분 남았습니다.`;
   before = left;
-  if (left > 0) return;
+  if (whole > 0) return;
   clearInterval(timer);
   finish();
+}
+
+// From now on handing in is late: the page says what that costs, and the end is another one.
+function fallDue() {
+  isDue = true;
+  before = total - toDue + 1;
+  const after = document.querySelector("[data-lateness-after]");
+  document.querySelector("[data-lateness-before]").hidden = true;
+  after.hidden = false;
+  clock.querySelector("[data-clock-until-due]").hidden = true;
+  clock.querySelector("[data-clock-due]").hidden = true;
+  clock.querySelector("[data-clock-end]").hidden = false;
+  said.textContent = after.textContent;
 }
 
 async function finish() {
@@ -58,5 +76,6 @@ async function reach() {
 }
 
 clock.querySelector("[role=timer]").hidden = false;
+for (const words of clock.querySelectorAll("[data-clock-words]")) words.hidden = true;
 timer = setInterval(tick, 1000);
 tick();
