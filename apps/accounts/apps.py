@@ -8,9 +8,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "계정"
 
     def ready(self) -> None:
+        from apps.accounts.chores import CHORES
+        from apps.core.maintenance import register_chore
         from apps.core.serving.announce import register_lines
 
         register_lines(_setup_lines)
+        for chore in CHORES:
+            register_chore(chore)
 
 
 def _setup_lines(base_url: str) -> Iterator[str]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from apps.classrooms.domain.standing import Judgment, Rules, Standing, standing_of, withheld
 from apps.classrooms.models import Assignment, Enrollment, Mark
-from apps.classrooms.queries.telling import untold_attempts, untold_runs
 from apps.lessons.models import ReadingProgress
 from apps.quizzes.domain.results import Sitting
 from apps.quizzes.domain.rules import Window, deadline, is_over
 from apps.quizzes.models import Attempt, Draw, Extension, QuizRun
 from apps.quizzes.queries import window_of
 from apps.quizzes.services.taking import close_if_over
+from apps.quizzes.told import untold_attempts, untold_runs
 
 Pair = tuple[int, int]
 

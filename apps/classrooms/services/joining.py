@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.codes import code_digest, make_code, read_code
 from apps.accounts.models import Learner, User
 from apps.accounts.services.learners import learner_of
-from apps.accounts.services.moving import move_records
+from apps.accounts.services.moving import lock_learners, move_records
 from apps.classrooms.models import Classroom, Enrollment
 from apps.classrooms.services.rooms import RefusedError, refuse_full
 
@@ -251,6 +251,9 @@ def claim(*, enrollment: Enrollment, user: User, now: dt.datetime) -> Enrollment
     The personal code ends: from now on the account signs in. Raises RefusedError where the account
     has been in the class already or teaches it, and where another account was quicker.
     """
+    target = learner_of(user, now=now)
+    # Learners before places, as moving and erasing lock them: else two could wait for each other.
+    lock_learners(enrollment.learner, target)
     found = (
         Enrollment.objects.select_for_update(of=("self",))
         .select_related("learner__user", "classroom")
@@ -260,7 +263,6 @@ def claim(*, enrollment: Enrollment, user: User, now: dt.datetime) -> Enrollment
         raise RefusedError("이 자리는 이미 계정에 이어져 있습니다. 그 계정으로 로그인하세요.")
     place = come_back(place=found, now=now)
     classroom = place.classroom
-    target = learner_of(user, now=now)
     if classroom.instructorships.filter(user=user).exists():
         raise RefusedError("이 반의 담당 강사입니다. 학습자로는 들어올 수 없습니다.")
     if classroom.enrollments.filter(learner=target).exists():

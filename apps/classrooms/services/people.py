@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Learner, User
 from apps.accounts.services.audit import record_audit
+from apps.accounts.services.moving import lock_learners
 from apps.classrooms.access import refuse_archived
 from apps.classrooms.models import Classroom, Enrollment
 from apps.classrooms.services.joining import admit, new_entry_codes
@@ -18,7 +19,9 @@ OUT = {_State.REMOVED: "person-removed", _State.BLOCKED: "person-blocked"}
 
 
 def _usable(place: Enrollment) -> Enrollment:
-    """The place as it is now, locked; raises ArchivedError."""
+    """The place as it is now, locked with its learner; raises ArchivedError."""
+    # The learner first, as moving and erasing lock them: else two could wait for each other.
+    lock_learners(place.learner)
     found = (
         Enrollment.objects.select_for_update(of=("self",))
         .select_related("classroom", "learner__user")
