@@ -1,11 +1,11 @@
 """Compares a lesson page with the same bytes as a static file, times the widgets' engines, and
-lets a class take an exam.
+lets a class come in and take an exam.
 
 Absolute figures say more about the machine than about the site, and one client in Python is
 slower than the server: read the ratios. All cases take turns on one connection each, so that
 whatever else the machine does meanwhile falls on all of them alike. The engines run without the
-site; theirs are the best figures of several runs. The exam's figures are absolute: see
-`quizzes.py`.
+site; theirs are the best figures of several runs. The class's figures are absolute: see
+`joining.py` and `quizzes.py`.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import packet_walk, quizzes, ri_matrix
+from benchmarks import joining, packet_walk, quizzes, ri_matrix
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "benchmarks" / "latest.md"
@@ -52,6 +52,10 @@ class Case:
 def main() -> int:
     arguments = _arguments()
     with tempfile.TemporaryDirectory(prefix="gureum-bench-") as folder:
+        arrival = joining.Arrival() if arguments.only_exam else _arrival(Path(folder) / "joining")
+        if arguments.only_joining:
+            print(joining.report(arrival))
+            return 1 if arrival.errors else 0
         bank = quizzes.write_bank(Path(folder) / "exam")
         with _site(Path(folder) / "class", GUREUM_CONTENT_DIRS=str(bank)) as port:
             load = quizzes.run(port)
@@ -71,7 +75,7 @@ def main() -> int:
             _measure(port, cases, arguments.requests)
     figures = [*packet_walk.run(), *ri_matrix.run()]
     report = _report(cases, lesson, arguments.requests) + _engines(figures)
-    report += quizzes.report(load)
+    report += joining.report(arrival) + quizzes.report(load)
     print(report)
     if arguments.write:
         REPORT.write_text(report, encoding="utf-8")
@@ -82,8 +86,20 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__)
     parser.add_argument("--requests", type=int, default=400, help="a case and round (400)")
     parser.add_argument("--write", action="store_true", help="write benchmarks/latest.md")
-    parser.add_argument("--only-exam", action="store_true", help="only the class in an exam")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--only-exam", action="store_true", help="only the class in an exam")
+    only.add_argument("--only-joining", action="store_true", help="only the class that comes in")
     return parser.parse_args()
+
+
+def _arrival(data_dir: Path) -> joining.Arrival:
+    with _site(data_dir) as port:
+        return joining.run(port, joining.prepare(_environ(data_dir)))
+
+
+def _environ(data_dir: Path) -> dict[str, str]:
+    kept = {name: it for name, it in os.environ.items() if not name.startswith("GUREUM_")}
+    return {**kept, "GUREUM_DATA_DIR": str(data_dir)}
 
 
 @contextmanager
@@ -92,9 +108,7 @@ def _site(data_dir: Path, **settings: str) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    kept = {name: it for name, it in os.environ.items() if not name.startswith("GUREUM_")}
-    environ = {**kept, "HOST": "127.0.0.1", "PORT": str(port), "GUREUM_DATA_DIR": str(data_dir)}
-    environ |= settings
+    environ = {**_environ(data_dir), "HOST": "127.0.0.1", "PORT": str(port), **settings}
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL
     )

@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests.e2e.class_bank import Bank, fill_with_class
+from tests.e2e.classroom import sign_in
 from tests.e2e.watch import Watch
 from tests.starter.running import ROOT, RunningSite, site_environ
 
@@ -30,6 +33,7 @@ FLAGS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 NewContext = Callable[..., BrowserContext]
+PageOf = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,5 +116,36 @@ def new_context(new_context: NewContext, watch: Watch) -> NewContext:
         context.set_default_timeout(15_000)
         watch.follow(context)
         return context
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def bank(site: RunningSite) -> Bank:
+    """A class with people and work, and the demo class, are there."""
+    return fill_with_class(site.data_dir)
+
+
+@pytest.fixture(scope="session")
+def signed_in(
+    bank: Bank, browser: Browser, browser_context_args: dict[str, Any]
+) -> Callable[[str], StorageState]:
+    """The cookies of an account, which signs in once for all tests."""
+
+    @cache
+    def state(login_name: str) -> StorageState:
+        with browser.new_context(**browser_context_args) as context:
+            sign_in(context.new_page(), login_name)
+            return context.storage_state()
+
+    return state
+
+
+@pytest.fixture
+def page_of(signed_in: Callable[[str], StorageState], new_context: NewContext) -> PageOf:
+    """A page of a new browser in which that account is signed in."""
+
+    def make(login_name: str, **options: Any) -> Page:
+        return new_context(storage_state=signed_in(login_name), **options).new_page()
 
     return make

@@ -54,9 +54,9 @@ def test_what_was_read_without_account_comes_along_and_goes_when_told(
 
     page.get_by_role("link", name="계정과 기록 지우기").click()
     page.get_by_role("button", name="계정과 기록 지우기").click()
-    expect(page.get_by_text("지금 쓰는 비밀번호를 적어 주세요.")).to_be_visible()
+    expect(page.get_by_text("지금 비밀번호를 적어 주세요.")).to_be_visible()
     looks_right(page)
-    page.get_by_label("지금 쓰는 비밀번호").fill(PASSWORD)
+    page.get_by_label("지금 비밀번호").fill(PASSWORD)
     page.get_by_label("되돌릴 수 없다는 것을 알고 있습니다.").check()
     page.get_by_role("button", name="계정과 기록 지우기").click()
     expect(page.get_by_role("heading", name="지웠습니다")).to_be_visible()

@@ -10,9 +10,9 @@ import re
 from playwright.sync_api import Page, expect
 
 from apps.quizzes.loading.bank import QuestionEntry, QuizEntry
-from tests.conftest import shipped_content
 from tests.e2e.course import settle
 from tests.e2e.quiz import field, saved
+from tests.shipped import shipped_content
 
 PRACTICE, EXAM = "tenancy", "tenancy-exam"
 # Marks of Markdown, and brackets: what stands between them stands in the page as it is.

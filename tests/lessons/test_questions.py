@@ -17,7 +17,8 @@ from apps.lessons.models import ContentState, Lesson
 from apps.quizzes.loading.bank import Bank
 from apps.quizzes.loading.reader import read_bank
 from apps.quizzes.models import Question, Quiz
-from tests.conftest import NOW, shipped_catalogue, shipped_content
+from tests.moments import NOW
+from tests.shipped import shipped_catalogue, shipped_content
 
 LESSON = "sg-vs-nacl"
 

@@ -19,7 +19,8 @@ from apps.content import errata, fields, lesson
 from apps.content.catalogue import Catalogue
 from apps.lessons.models import ContentState, Erratum, Lesson, ReadingProgress, Unit
 from apps.lessons.services import mark_read, sync_catalogue
-from tests.conftest import NOW, shipped_catalogue
+from tests.moments import NOW
+from tests.shipped import shipped_catalogue
 
 LATER = NOW + dt.timedelta(days=1)
 

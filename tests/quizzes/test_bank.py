@@ -13,7 +13,7 @@ import pytest
 from apps.quizzes.freezing import COMPUTED
 from apps.quizzes.loading.balance import single_choices, statements
 from apps.quizzes.loading.bank import QuestionEntry, QuizEntry
-from tests.conftest import shipped_content
+from tests.shipped import shipped_content
 
 BANK = shipped_content().bank
 REQUIRED = ("tenancy", "pricing", "sg-vs-nacl", "storage")

@@ -10,7 +10,7 @@ import pytest
 from apps.quizzes.loading.bank import Bank, QuestionEntry, QuizEntry
 from apps.quizzes.models import Draw, Question, QuestionVersion, Quiz, QuizRun, Section
 from apps.quizzes.services.publishing import BankReport, publish_version, sync_bank
-from tests.conftest import NOW
+from tests.moments import NOW
 from tests.quizzes.loading.files import FIRST, QUIZ, SCENARIO, SECOND, read
 
 pytestmark = pytest.mark.django_db

@@ -5,6 +5,7 @@ SQLite and on PostgreSQL alike.
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from apps.quizzes.models import Attempt, AttemptItem, Grade, Response
 from apps.quizzes.services.checking import check_attempt
@@ -263,3 +264,27 @@ def test_an_extension_given_at_the_last_moment_counts_or_comes_too_late_but_neve
     attempt.refresh_from_db()
     assert check_attempt(attempt).differences == []
     assert Grade.objects.count() == (0 if attempt.is_running else 1)
+
+
+@pytest.mark.postgres_only
+def test_an_attempt_that_goes_over_to_an_account_meanwhile_is_found_there() -> None:
+    """Who waits for a row that is locked gets none, if the row it was joined with is another."""
+    item = only_item(start(make_exam("single")))
+    account = make_learner("account")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Attempt.objects.filter(pk=item.attempt_id).update(learner=account)
+            saving = pool.submit(together, lambda _: save(item, right(item)), 1)
+            _wait_until_somebody_waits()
+        assert [saved.status for saved in saving.result()] == [SaveStatus.SAVED]
+    assert stored_answer(item) == right(item)
+
+
+def _wait_until_somebody_waits() -> None:
+    until = time.monotonic() + 60
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+    raise AssertionError("nobody waits")

@@ -12,7 +12,7 @@ from apps.quizzes.domain.kinds import DOCUMENT_KINDS, kind_of
 from apps.quizzes.freezing import COMPUTED, freeze
 from apps.quizzes.loading.bank import QuestionEntry
 from apps.quizzes.models import Attempt
-from tests.conftest import shipped_content
+from tests.shipped import shipped_content
 
 TOPIC = "sg-vs-nacl"
 BANK = shipped_content().bank

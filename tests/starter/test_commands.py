@@ -75,10 +75,10 @@ def test_check_covers_what_the_architecture_lists() -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ([], ["-m", "not slow"]),
-        (["--slow"], ["-m", "slow"]),
+        ([], [*cli.PARALLEL, "-m", "not slow"]),
+        (["--slow"], [*cli.PARALLEL, "-m", "slow"]),
         (["tests/core", "-k", "page"], ["-m", "not slow", "tests/core", "-k", "page"]),
-        (["-m", "e2e"], ["-m", "e2e"]),
+        (["-m", "e2e"], [*cli.PARALLEL, "-m", "e2e"]),
         (["--database", "sqlite", "-x"], ["-m", "not slow", "-x"]),
     ],
 )
@@ -125,8 +125,8 @@ def test_the_real_database_of_a_person_is_never_touched(
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (["--database", "postgres"], ["-m", "not slow"]),
-        (["--slow", "--database=postgres"], ["-m", "slow"]),
+        (["--database", "postgres"], [*cli.PARALLEL, "-m", "not slow"]),
+        (["--slow", "--database=postgres"], [*cli.PARALLEL, "-m", "slow"]),
         (["tests/core", "--database", "postgres", "-x"], ["-m", "not slow", "tests/core", "-x"]),
     ],
 )

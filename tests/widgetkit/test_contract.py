@@ -71,9 +71,14 @@ def test_json_and_query_string_lead_to_the_same_page(
     path = f"/widgets/{widget.slug}/"
     by_json = client.get(path, {"json": json.dumps(preset.scenario)}).content.decode()
     by_fields = client.get(path, as_query(widget.encode(preset.scenario))).content.decode()
-    assert by_json == by_name
-    assert by_fields == by_name
+    # The header's link to the sign-in page comes back to the address it stands on.
+    assert below_the_header(by_json) == below_the_header(by_name)
+    assert below_the_header(by_fields) == below_the_header(by_name)
     assert permalink(path, widget, preset.scenario) == f"{path}?preset={preset.name}"
+
+
+def below_the_header(html: str) -> str:
+    return html[html.index("<main") :]
 
 
 @each_widget

@@ -24,6 +24,8 @@ USAGE = """\
 
 
 DATABASES = ("sqlite", "postgres")
+# As many processes as cores; tests/parallel.py says what stays together.
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,14 +67,20 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Without `--slow` the slow tests are left out; with it only they run."""
+    """Without `--slow` the slow tests are left out; with it only they run.
+
+    Two processes take them, unless arguments choose some: a few tests are there sooner in one.
+    """
     database, rest = _database(arguments)
+    chosen = [word for word in rest if word != "--slow"]
     python = environment.ensure(environment.DEV)
     chromium = browser.ensure(python)
     if "--slow" in rest:
         rest = ["-m", "slow", *(each for each in rest if each != "--slow")]
     elif "-m" not in rest:
         rest = ["-m", "not slow", *rest]
+    if not chosen or (chosen[0] == "-m" and len(chosen) == 2):
+        rest = [*PARALLEL, *rest]
     command = ["-m", "pytest", *rest]
     environ = {**environment.environ_without_databases(), "GUREUM_CHROMIUM": chromium}
     if database == "sqlite":

@@ -295,7 +295,7 @@ def check_item(*, item: AttemptItem, now: dt.datetime) -> Grade | None:
         raise RefusedError("시험에서는 제출한 뒤에 결과를 봅니다.")
     item = AttemptItem.objects.select_related("version").get(pk=item.pk)
     item.attempt = attempt
-    if item.checked_at is not None or not attempt.is_running or _close_if_over(attempt, now=now):
+    if not attempt.is_running or _close_if_over(attempt, now=now) or item.checked_at is not None:
         return item.grades.last()
     item.checked_at = now
     item.save(update_fields=["checked_at"])
@@ -359,11 +359,12 @@ def close_overdue(*, now: dt.datetime) -> int:
 
 def lock(attempt_id: int) -> Attempt:
     """The attempt, for this transaction alone."""
-    return (
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related("run__quiz", "learner")
-        .get(pk=attempt_id)
-    )
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("run__quiz", "learner")
+    try:
+        return rows.get(pk=attempt_id)
+    except Attempt.DoesNotExist:
+        # It went over to an account while we waited: PostgreSQL still joined the learner before.
+        return rows.get(pk=attempt_id)
 
 
 def _close_if_over(attempt: Attempt, *, now: dt.datetime) -> bool:

@@ -20,7 +20,7 @@ from apps.quizzes.models import Attempt
 from apps.quizzes.services.taking import start_attempt
 from tests.classrooms.factories import enroll, make_classroom, make_user
 from tests.classrooms.work_factories import assign_quiz, run_of
-from tests.conftest import NOW
+from tests.moments import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
 

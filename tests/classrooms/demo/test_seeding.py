@@ -13,7 +13,8 @@ from apps.classrooms.models import Assignment, Classroom
 from apps.classrooms.queries.standings import standings
 from apps.lessons.loading import sync_content
 from tests.classrooms.factories import make_user, signed_in
-from tests.conftest import NOW, shipped_content
+from tests.moments import NOW
+from tests.shipped import shipped_content
 
 
 class TestDemoClass(TestCase):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from apps.quizzes.loading.reader import BankReading, read_bank
-from tests.conftest import shipped_catalogue
+from tests.shipped import shipped_catalogue
 
 QUIZ = """\
 [[quiz]]
