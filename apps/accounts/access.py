@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
-from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts.models import User
+from apps.accounts.next_page import shown_page
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
@@ -40,9 +40,7 @@ def _signed_in(view: View[R, P], allowed: Callable[[User], bool]) -> View[R, P]:
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Leads to the sign-in page and back; htmx, too, goes there as a whole page."""
     if request.headers.get("HX-Request"):
-        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
-        way_back = urlunsplit(("", "", shown.path or "/", shown.query, ""))
-        return HttpResponseClientRedirect(redirect_to_login(way_back).url)
+        return HttpResponseClientRedirect(redirect_to_login(shown_page(request) or "/").url)
     return redirect_to_login(_way_back(request))
 
 

@@ -11,14 +11,16 @@ from django.core.exceptions import ValidationError
 from apps.accounts.models import Role, User
 from apps.accounts.passwords import LEAST, MOST
 from apps.accounts.throttling import fold_name
+from apps.kernel.unseen import has_unseen
 
 # Letters outside Hangul and ASCII have cases that databases fold differently, or not at all.
 _LOGIN_NAME = re.compile(r"[0-9a-z가-힣._@+-]{2,40}")
 NAME_RULE = (
-    "2–40자. 한글, 영문, 숫자와 . _ - @ + 를 쓸 수 있습니다. 대문자와 소문자는 가리지 않습니다."
+    "2–40자의 한글, 영문, 숫자와 기호(. _ - @ +)를 씁니다. 대문자와 소문자는 가리지 않습니다."
 )
 NAME_LENGTH = 50
 _TYPED_NAME_LENGTH = 150
+_MAIL_LENGTH = 254  # what an address may have, and what the database keeps
 
 
 def clean_login_name(text: str) -> str:
@@ -32,9 +34,10 @@ def clean_login_name(text: str) -> str:
 def clean_display_name(text: str) -> str:
     """NFC, one space between words; ValidationError for signs that cannot be seen."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    # Category C: controls and marks that turn the direction of writing.
-    if any(unicodedata.category(sign).startswith("C") for sign in name):
+    if has_unseen(name):
         raise ValidationError("이름에 쓸 수 없는 글자가 들어 있습니다.")
+    if len(name) > NAME_LENGTH:  # some signs become several when they are normalized
+        raise ValidationError(_too_long(NAME_LENGTH)["max_length"])
     return name
 
 
@@ -75,14 +78,15 @@ def typed_name_field() -> forms.CharField:
     )
 
 
+def shared_field(help_text: str = "브라우저를 닫으면 로그아웃합니다.") -> forms.BooleanField:
+    """At every door: on a computer of others too, the session ends with the browser."""
+    return forms.BooleanField(label="여럿이 쓰는 컴퓨터입니다", required=False, help_text=help_text)
+
+
 class SignInForm(forms.Form):
     username = typed_name_field()
     password = password_field("비밀번호", "비밀번호를", new=False)
-    shared = forms.BooleanField(
-        label="여럿이 쓰는 컴퓨터입니다",
-        required=False,
-        help_text="브라우저를 닫으면 로그아웃합니다.",
-    )
+    shared = shared_field()
 
 
 class NewPasswordForm(forms.Form):
@@ -157,12 +161,17 @@ class NewAccountForm(NewPasswordForm):
 
 class SignUpForm(NewAccountForm):
     email = forms.EmailField(
-        label="전자 우편 (선택)",
+        label="이메일 (선택)",
         required=False,
-        help_text="적지 않아도 됩니다. 관리자가 연락할 때 봅니다. 사이트는 편지를 보내지 않습니다.",
+        max_length=_MAIL_LENGTH,
+        help_text="적지 않아도 됩니다. 관리자가 연락할 때 봅니다. 사이트는 메일을 보내지 않습니다.",
         widget=forms.EmailInput(attrs={"class": "field", "autocomplete": "email"}),
-        error_messages={"invalid": "전자 우편 주소의 모양이 아닙니다. 비워 두어도 됩니다."},
+        error_messages={
+            "invalid": "이메일 주소를 다시 확인해 주세요. 비워 두어도 됩니다.",
+            **_too_long(_MAIL_LENGTH),
+        },
     )
+    shared = shared_field()
 
 
 class PasswordForm(NewPasswordForm):
@@ -184,7 +193,7 @@ class ResetForm(NewPasswordForm):
     code = forms.CharField(
         label="재설정 코드",
         max_length=40,
-        help_text="선생님이나 관리자에게 받은 코드. 대소문자와 줄표는 가리지 않습니다.",
+        help_text="강사나 관리자에게 받은 코드. 대소문자와 줄표는 가리지 않습니다.",
         widget=forms.TextInput(
             attrs={
                 "class": "field field--code",
@@ -195,6 +204,7 @@ class ResetForm(NewPasswordForm):
         ),
         error_messages={**_required("받은 코드를"), **_too_long(40)},
     )
+    shared = shared_field()
     field_order = ("username", "code", "new_password", "again")
 
     def owner(self) -> User:

@@ -78,15 +78,15 @@ def begin_try(
 
     - `account`: what is being guessed, any string
     - `known_browser`: the secret name of a browser that this account has used; it has a window of
-      its own, so that a prank from elsewhere cannot lock the account's owner out
+      its own and nothing else, so that no prank can lock the account's owner out, neither one from
+      elsewhere nor one of a classmate behind the same address
     - `most`: failures that fit into the account's window; PERSONAL_TRIES for a password
 
     A refused try is not counted: who keeps trying does not wait longer.
     """
-    limits = {
-        code_digest("try-account", f"{account}\n{known_browser}"): most,
-        code_digest("try-address", address): ADDRESS_TRIES,
-    }
+    limits = {code_digest("try-account", f"{account}\n{known_browser}"): most}
+    if not known_browser:
+        limits[code_digest("try-address", address)] = ADDRESS_TRIES
     rows = FailedTry.objects.bulk_create([FailedTry(key=key, at=now) for key in limits])
     begun = Try(tuple(row.pk for row in rows))
     wait = _wait(limits, now)

@@ -19,10 +19,11 @@ _LABELS = {
     "instructor-added": "반의 강사로 더했습니다",
     "instructor-removed": "반의 강사에서 뺐습니다",
     "roster-added": "명단을 더했습니다",
-    "entry-codes-issued": "입장 코드를 새로 만들었습니다",
+    "entry-codes-issued": "개인 코드를 새로 만들었습니다",
     "person-removed": "반에서 내보냈습니다",
     "person-blocked": "반에 다시 들어오지 못하게 막았습니다",
     "person-restored": "반에 다시 들였습니다",
+    "enrollment-claimed": "이름으로 들어온 자리를 계정으로 옮겼습니다",
     "enrollment-merged": "한 사람의 두 자리를 하나로 합쳤습니다",
     "assignment-created": "과제를 냈습니다",
     "assignment-edited": "과제를 고쳤습니다",
@@ -31,6 +32,19 @@ _LABELS = {
     "extension-given": "기한이나 시간을 늘려 주었습니다",
     "extension-withdrawn": "늘려 준 기한을 거두었습니다",
 }
+
+ABOUT_ACCOUNTS = (
+    "site-set-up",
+    "account-made",
+    "role-changed",
+    "account-closed",
+    "account-opened",
+    "reset-code-issued",
+    "password-reset",
+    "instructor-added",
+    "instructor-removed",
+)
+"""Actions whose subject is a login name; a test looks for missing ones."""
 
 
 def action_label(entry: AuditEntry) -> str:

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
+import unicodedata
 from urllib.parse import quote
 
 from apps.classrooms.domain.table import Table, Value
 
-# What a spreadsheet takes for the beginning of a formula, also in full width.
-_FORMULA = re.compile(r"^[\s\0]*[=+\-@＝＋－＠−]|^[\t\r\n]")
+# What a spreadsheet takes for the beginning of a formula, also in full width or small.
+_SIGNS = frozenset("=+-@−＝＋－＠﹦﹢﹣﹫")
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
@@ -23,9 +24,15 @@ def csv_bytes(table: Table) -> bytes:
 
 def guarded(value: Value) -> str:
     """Text that a spreadsheet would compute gets an apostrophe; numbers stay numbers."""
-    if value.is_number or not _FORMULA.match(value.text):
+    if value.is_number or not _is_like_a_formula(value.text):
         return value.text
     return f"'{value.text}"
+
+
+def _is_like_a_formula(text: str) -> bool:
+    """By its first sign that can be seen: some programs drop spaces and what has no width."""
+    seen = (sign for sign in text if not sign.isspace() and unicodedata.category(sign)[0] != "C")
+    return next(seen, "") in _SIGNS or text[:1] in {"\t", "\r", "\n"}
 
 
 def attachment(name: str, plain: str) -> str:

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.hooks import Moving, Records
 from apps.accounts.models import Learner, User
 from apps.accounts.services.audit import record_audit
+from apps.accounts.services.resetting import void_reset_codes
 from apps.classrooms.domain.standing import Standing
 from apps.classrooms.models import Assignment, Classroom, Enrollment, Instructorship, Mark
 from apps.classrooms.models.rooms import ClassroomQuerySet
@@ -35,18 +37,30 @@ def move(moving: Moving) -> None:
     for place in places.select_related("classroom").order_by("pk"):
         kept = own.get(place.classroom_id)
         if kept is None:
-            _hand_over(place, moving.target)
+            _hand_over(place, moving)
         else:
             _merge(kept, place, moving)
+        if moving.target.user is not None:
+            # An instructor's code for a new password was given for the classes of before.
+            void_reset_codes(moving.target.user)
 
 
-def _hand_over(place: Enrollment, target: Learner) -> None:
+def _hand_over(place: Enrollment, moving: Moving) -> None:
     """With its state: to sign in is no way around a block.
 
-    An instructor who tried the own class by name is none of its learners afterwards.
+    An instructor who tried the own class by name is none of its learners afterwards. It is on
+    record who took the place over: on a shared computer it may have been a neighbor's.
     """
+    target = moving.target
     place.learner = target
     if target.user_id is not None:
+        record_audit(
+            actor=target.user,
+            action="enrollment-claimed",
+            subject=f"{place.classroom.name} · {place.public_id}",
+            now=moving.now,
+            classroom=place.classroom_id,
+        )
         place.entry_digest = ""  # who has an account enters with it
         teaches = place.classroom.instructorships.filter(user=target.user_id).exists()
         if teaches and place.is_active:
@@ -111,7 +125,8 @@ def objections(user: User) -> list[str]:
 
 
 def _taught_alone(user: User) -> ClassroomQuerySet:
-    others = Instructorship.objects.exclude(user=user).filter(user__is_active=True)
+    may_teach = Q(user__is_instructor=True) | Q(user__is_staff=True)
+    others = Instructorship.objects.exclude(user=user).filter(may_teach, user__is_active=True)
     own = Instructorship.objects.filter(user=user).values("classroom")
     # In one order, and held: two who teach together must not both leave because of the other.
     locked = Classroom.objects.select_for_update().filter(pk__in=own).order_by("pk")

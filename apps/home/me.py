@@ -21,6 +21,7 @@ from apps.home.queries.topics import weak_topics
 from apps.home.queries.work import open_work
 from apps.lessons.predictions import predictions_of
 from apps.lessons.queries import course_for
+from apps.reports.queries import unseen_answers
 
 _ON_A_PAGE = 10
 
@@ -48,6 +49,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "attempts": attempt_rows(list(page.object_list), now=now),
         "topics": weak_topics(learner, now=now),
         "predictions": predictions_of(learner),
+        "unseen": unseen_answers(learner),
         "left": left is not None and bool(record_counts(left)),
     }
     return render(request, "home/me.html", context)

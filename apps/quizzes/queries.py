@@ -1,14 +1,13 @@
 """Reads: an attempt with its items, and what the rules of its run say."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
 from apps.accounts.models import Learner
-from apps.quizzes.domain.rules import Window, deadline, is_over
+from apps.quizzes.domain.rules import Window, deadline
 from apps.quizzes.models import Attempt, AttemptItem, Extension, Origin, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.told import told_attempts
 
 
 def current_items(attempt: Attempt) -> list[AttemptItem]:
@@ -60,49 +59,6 @@ def last_close(run: QuizRun) -> dt.datetime | None:
 def may_see_result(attempt: Attempt, *, now: dt.datetime) -> bool:
     """Whether key, explanation and score of the whole attempt may leave the server."""
     return attempt.pk in told_attempts([attempt], now=now)
-
-
-def told_attempts(attempts: Iterable[Attempt], *, now: dt.datetime) -> set[int]:
-    """Those of the attempts (primary keys) whose result may be told; a list asks once for all.
-
-    The runs must have been loaded with them.
-    """
-    closed = [attempt for attempt in attempts if not attempt.is_running]
-    runs = {attempt.run_id: attempt.run for attempt in closed}
-    open_runs = {
-        pk
-        for pk, run in runs.items()
-        if run.feedback == Feedback.AFTER_CLOSE and not is_over(last_close(run), now=now)
-    }
-    ended = [attempt for attempt in closed if attempt.run_id not in open_runs]
-    return {attempt.pk for attempt in ended} - _asked_elsewhere(ended)
-
-
-def is_asked_elsewhere(attempt: Attempt) -> bool:
-    """Whether the learner is sitting an exam that holds one of these questions.
-
-    Two exams may draw from one pool: the review of the one would be the key to the other.
-    """
-    return attempt.pk in _asked_elsewhere([attempt])
-
-
-def _asked_elsewhere(attempts: Sequence[Attempt]) -> set[int]:
-    """The same for many attempts, also of several learners, in two queries at most."""
-    sat = (
-        AttemptItem.objects.filter(
-            attempt__learner__in={attempt.learner_id for attempt in attempts},
-            attempt__state=Attempt.State.RUNNING,
-        )
-        .exclude(attempt__run__feedback=Feedback.IMMEDIATE)
-        .values_list("attempt__learner", "version__question")
-    )
-    sitting = set(sat) if attempts else set()
-    if not sitting:
-        return set()
-    asked = AttemptItem.objects.filter(attempt__in=attempts).values_list(
-        "attempt", "attempt__learner", "version__question"
-    )
-    return {pk for pk, learner, question in asked if (learner, question) in sitting}
 
 
 def may_see_item(item: AttemptItem, *, now: dt.datetime) -> bool:

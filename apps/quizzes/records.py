@@ -92,8 +92,10 @@ def _deadline(run: QuizRun, attempt: Attempt, learner: Learner) -> dt.datetime |
 def erase(learner: Learner, now: dt.datetime) -> None:
     """Finished attempts stay for the statistics, without what was written in own words.
 
-    One that was never finished tells nothing, and nobody is left who could finish it.
+    One that was never finished tells nothing, and nobody is left who could finish it. Nor does
+    anybody need the exceptions, which say something of a person: others would wait for their end.
     """
+    Extension.objects.filter(learner=learner).delete()
     unfinished = Attempt.objects.of(learner).running()
     # Grades protect the answers they judged, even from going together.
     Grade.objects.filter(item__attempt__in=unfinished).delete()

@@ -1,30 +1,33 @@
-"""Which results a learner may know, for many attempts at once.
-
-The same rule as `queries.may_see_result`, which asks the database for every attempt; a test holds
-the two together.
-"""
+"""Which results a learner may know: asked once for as many attempts as are shown."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from apps.quizzes.domain.rules import is_over
 from apps.quizzes.models import Attempt, AttemptItem, Extension, QuizRun
 from apps.quizzes.models.runs import Feedback
 
 
-def told_attempts(attempts: Sequence[Attempt], *, now: dt.datetime) -> set[int]:
-    """Primary keys of those attempts of one learner whose key and score may leave the server.
+class Elsewhere(StrEnum):
+    """Where else a learner met a question of an attempt, so that its key has to wait."""
 
-    They have their `run` at hand. At most two queries.
+    SITTING = "sitting"  # in an exam that this learner is still sitting
+    WAITING = "waiting"  # in one that was handed in and tells nothing before all have ended
+
+
+def told_attempts(attempts: Sequence[Attempt], *, now: dt.datetime) -> set[int]:
+    """Primary keys of those attempts whose key and score may leave the server.
+
+    They have their `run` at hand. At most three queries.
     """
     closed = [each for each in attempts if not each.is_running]
-    if not closed:
-        return set()
     silent = untold_runs((each.run for each in closed), now=now)
-    hidden = untold_attempts((each.pk for each in closed), closed[0].learner_id)
-    return {each.pk for each in closed if each.run_id not in silent and each.pk not in hidden}
+    ended = {each.pk for each in closed if each.run_id not in silent}
+    return ended - asked_elsewhere(ended, now=now).keys()
 
 
 def untold_runs(runs: Iterable[QuizRun], *, now: dt.datetime) -> set[int]:
@@ -46,15 +49,50 @@ def _has_ended(run: QuizRun, extended: dt.datetime | None, now: dt.datetime) -> 
     return is_over(max(ends, default=None), now=now)
 
 
-def untold_attempts(attempts: Iterable[int], learner_id: int) -> set[int]:
-    """Of these attempts of one learner, those that hold a question of an exam being sat now."""
+def asked_elsewhere(attempts: Iterable[int], *, now: dt.datetime) -> dict[int, Elsewhere]:
+    """Of these attempts (primary keys), those whose learner met a question of theirs elsewhere too.
+
+    Two exams may ask the same: the review of the one would be the key to the other, be it for the
+    learner who sits it or for others who still do. Practice asks what anybody may look up; it only
+    waits while its own learner sits the exam. At most two queries.
+    """
     attempts = list(attempts)
-    if not attempts:
-        return set()
-    asked = AttemptItem.objects.filter(
-        attempt__learner=learner_id, attempt__state=Attempt.State.RUNNING
-    ).exclude(attempt__run__feedback=Feedback.IMMEDIATE)
-    held = AttemptItem.objects.filter(
-        attempt__in=attempts, version__question__in=asked.values("version__question")
+    secret = _secret_questions(attempts, now) if attempts else {}
+    if not secret:
+        return {}
+    rows = AttemptItem.objects.filter(attempt__in=attempts).values_list(
+        *("attempt", "attempt__learner", "version__question"),
+        *("attempt__run", "attempt__run__feedback"),
     )
-    return set(held.values_list("attempt", flat=True))
+    found: dict[int, Elsewhere] = {}
+    for pk, learner, question, run, feedback in rows:
+        for other, state in secret.get((learner, question), ()):
+            if state == Attempt.State.RUNNING:
+                found[pk] = Elsewhere.SITTING
+            elif other != run and feedback != Feedback.IMMEDIATE:
+                found.setdefault(pk, Elsewhere.WAITING)
+    return found
+
+
+def _secret_questions(
+    attempts: Sequence[int], now: dt.datetime
+) -> dict[tuple[int, int], set[tuple[int, str]]]:
+    """What the learners of these attempts were asked in exams that go on: run and state of each."""
+    run = "attempt__run__"
+    extended = Extension.objects.filter(closes_at__gte=now).values("run")
+    goes_on = (
+        Q(**{f"{run}late_until__gte": now})
+        | Q(**{f"{run}late_until": None, f"{run}closes_at__gte": now})
+        | Q(attempt__run__in=extended)
+    )
+    sat = Q(attempt__state=Attempt.State.RUNNING) & ~Q(**{f"{run}feedback": Feedback.IMMEDIATE})
+    rows = AttemptItem.objects.filter(
+        sat | Q(**{f"{run}feedback": Feedback.AFTER_CLOSE}) & goes_on,
+        attempt__learner__in=Attempt.objects.filter(pk__in=attempts).values("learner"),
+    ).order_by()
+    found: dict[tuple[int, int], set[tuple[int, str]]] = defaultdict(set)
+    for learner, question, other, state in rows.values_list(
+        "attempt__learner", "version__question", "attempt__run", "attempt__state"
+    ):
+        found[learner, question].add((other, state))
+    return found

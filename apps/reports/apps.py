@@ -7,6 +7,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.accounts.hooks import register_records
+        from apps.classrooms.hooks import register_open_reports
+        from apps.reports.queries import open_reports
         from apps.reports.records import RECORDS
 
         register_records(RECORDS)
+        register_open_reports(open_reports)

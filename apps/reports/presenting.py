@@ -85,8 +85,11 @@ def report_page(
 ) -> dict[str, Any]:
     """The template's context. `inbox`: of the instructor who looks; None for who sent it."""
     told = inbox is not None or may_be_told(report, now=now)
+    # Who teaches reads it as a part of the class, under the class's menu.
+    classroom = report.classroom if inbox is not None else None
     context: dict[str, Any] = {
-        "section": "reports",
+        "section": "classrooms" if classroom else "reports",
+        "classroom": classroom,
         "report": report,
         "title": title_of(report),
         "told": told,

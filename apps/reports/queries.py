@@ -96,6 +96,7 @@ def unseen_answers(learner: Learner | None) -> int:
     return Report.objects.of(learner).unseen().count()
 
 
-def open_reports(user: User) -> int:
-    """How many reports wait in this instructor's inbox: one query."""
-    return Report.objects.inbox_of(user).open().count()
+def open_reports(user: User, /, classroom: Classroom | None = None) -> int:
+    """How many reports wait in this instructor's inbox, or in one class of it: one query."""
+    waiting = Report.objects.inbox_of(user).open()
+    return (waiting.filter(classroom=classroom) if classroom else waiting).count()

@@ -34,6 +34,7 @@ UID = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 PAGE_UID = "w"
 
 
+@never_cache  # the header says who is here
 @require_safe
 def gallery(request: HtmxHttpRequest) -> HttpResponse:
     return render(
@@ -41,6 +42,7 @@ def gallery(request: HtmxHttpRequest) -> HttpResponse:
     )
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD"])
 def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """The widget in the state of the query string; the fragment alone for htmx."""

@@ -1,9 +1,13 @@
 """GUREUM_CLOSED: the site opens for accounts and for those who have a place in a class."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
+from apps.accounts.access import OPEN_MARK
 from apps.content.catalogue import Catalogue
 from tests.accounts.people import browser_with_learner, make_account, sign_in_as
 
@@ -86,3 +90,51 @@ def test_signing_out_leads_to_the_door(client: Client) -> None:
 def test_an_open_site_stays_public(client: Client, settings: Settings) -> None:
     settings.GUREUM_CLOSED = False
     assert client.get("/lessons/aws/")["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put"])
+def test_a_closed_site_has_no_side_door(method: str) -> None:
+    """Every address, as a page and as a fragment: a new one is closed unless it says so."""
+    closed = 0
+    for address, is_open in _addresses():
+        page = getattr(Client(), method)(address)
+        fragment = getattr(Client(), method)(address, headers={"HX-Request": "true"})
+        if is_open:
+            continue
+        closed += 1
+        assert page.status_code == 302, address
+        assert page["Location"].startswith("/login/?next=/"), address
+        assert fragment.content == b"", address
+        assert fragment["HX-Redirect"].startswith("/login/?next=/"), address
+    assert closed >= 50
+
+
+def _addresses() -> list[tuple[str, bool]]:
+    """Each page's address, and whether it is a door or the machine's own."""
+    found = []
+    for pattern, namespace in _patterns(get_resolver(), ""):
+        words = {
+            name: _WORDS[type(converter).__name__]
+            for name, converter in pattern.pattern.converters.items()
+        }
+        address = reverse(f"{namespace}:{pattern.name}", kwargs=words)
+        found.append((address, hasattr(pattern.callback, OPEN_MARK) or namespace == "core"))
+    return found
+
+
+_WORDS = {
+    "UUIDConverter": "00000000-0000-4000-8000-000000000000",
+    "IntConverter": "1",
+    "SlugConverter": "cloudfront",
+    "StringConverter": "ABCD2345",
+}
+
+
+def _patterns(resolver: Any, namespace: str) -> list[tuple[Any, str]]:
+    found = []
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            found += _patterns(each, each.namespace or namespace)
+        else:
+            found.append((each, namespace))
+    return found

@@ -251,7 +251,7 @@ def test_who_joined_by_name_is_told_of_the_code_before_leaving(client: Client) -
     browser_with_learner(client, "이바다", admitted=True)
     page = client.get("/logout/").content.decode()
     assert "이바다님" in page
-    assert "입장 코드" in page
+    assert "개인 코드" in page
     assert ">나가기</button>" in page
     client.post("/logout/")
     assert SESSION_KEY not in client.session
@@ -277,7 +277,18 @@ def test_a_closed_account_is_out_with_its_next_request(client: Client) -> None:
     assert client.get("/me/password/")["Location"] == "/login/?next=/me/password/"
 
 
-def test_a_fragment_leads_the_whole_page_to_the_sign_in(client: Client) -> None:
-    headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.example/quizzes/?a=1"}
+@pytest.mark.parametrize(
+    ("shown", "next_url"),
+    [
+        ("http://testserver/quizzes/?a=1", "/quizzes/%3Fa%3D1"),
+        ("/quizzes/", "/quizzes/"),
+        ("https://evil.example/quizzes/?a=1", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_fragment_leads_the_whole_page_to_the_sign_in(
+    client: Client, shown: str, next_url: str
+) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": shown}
     answer = client.get("/me/password/", headers=headers)
-    assert answer["HX-Redirect"] == "/login/?next=/quizzes/%3Fa%3D1"
+    assert answer["HX-Redirect"] == f"/login/?next={next_url}"

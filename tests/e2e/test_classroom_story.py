@@ -196,7 +196,7 @@ def come_back_elsewhere(people: People, before: Page, code: str, entry_code: str
     fill(page, {"개인 코드": entry_code.lower()})
     press(page, "들어가기")
     expect(page.get_by_role("heading", level=1)).to_have_text(ROOM)
-    expect(page.get_by_role("main")).to_contain_text(f"{LATE_COMER} 님으로")
+    expect(page.get_by_role("main")).to_contain_text(f"{LATE_COMER}님으로")
     return page
 
 

@@ -352,12 +352,12 @@ def test_when_it_falls_due_the_page_says_what_handing_in_costs_from_now_on(page:
     start(page, LATE)
     before, after = page.locator("[data-lateness-before]"), page.locator("[data-lateness-after]")
     expect(page.locator("[role=timer]")).to_contain_text("마감까지 남은 시간")
-    expect(before).to_contain_text("그때는 지각으로, 10%를 뺀 점수로 남습니다.")
+    expect(before).to_contain_text("그때는 지각으로 남고, 점수에서 10%를 뺍니다.")
     expect(after).to_be_hidden()
     page.clock.fast_forward("24:00:01")
     page.clock.run_for(1_000)
     expect(after).to_have_text(
-        "마감이 지났습니다. 지금 제출하면 지각으로, 10%를 뺀 점수로 남습니다."
+        "마감이 지났습니다. 지금 제출하면 지각으로 남고, 점수에서 10%를 뺍니다."
     )
     expect(before).to_be_hidden()
     expect(page.locator("[data-clock-until-due]")).to_be_hidden()

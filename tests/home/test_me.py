@@ -13,6 +13,7 @@ from apps.home.queries.topics import weak_topics
 from apps.quizzes.models import Attempt, Question, QuizRun
 from apps.quizzes.models.runs import Feedback
 from apps.quizzes.services.taking import check_item, submit_attempt
+from apps.reports.services import answer_report
 from tests.classrooms.factories import browser_of, enroll, make_classroom, make_user, signed_in
 from tests.classrooms.work_factories import assign_quiz, assign_reading, run_of
 from tests.quizzes.factories import (
@@ -32,6 +33,7 @@ from tests.quizzes.factories import (
     start,
     wrong,
 )
+from tests.reports.factories import make_report
 
 pytestmark = pytest.mark.usefixtures("course")
 DAY = dt.timedelta(days=1)
@@ -317,3 +319,17 @@ def test_nobody_has_nothing_to_export(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (302, "/me/")
     assert not User.objects.exists()
     assert not Learner.objects.exists()
+
+
+def test_a_new_answer_to_an_own_report_is_told_until_it_was_read(client: Client) -> None:
+    teacher = make_user(role="instructor")
+    classroom = make_classroom(teacher)
+    learner = enroll(classroom).learner
+    report = make_report(learner, classroom)
+    browser = browser_of(learner)
+    assert "새 답이" not in text_of(browser)
+    answer_report(report=report, text="고쳤습니다.", known_answers=0, by=teacher, now=NOW)
+    assert "보낸 오류 신고에 새 답이 1건 있습니다." in text_of(browser)
+    browser.get(report.get_absolute_url())
+    assert "새 답이" not in text_of(browser)
+    assert "새 답이" not in text_of(client)

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from apps.accounts.models import Learner, User
 from apps.accounts.services.learners import LEFT_KEY, SESSION_KEY
 from apps.classrooms.models import Enrollment
+from apps.classrooms.services.joining import join_by_name
 from apps.quizzes.models import Attempt
 from tests.classrooms.factories import browser_of, enroll, make_classroom, make_user, signed_in
 from tests.quizzes.factories import NOW, make_exam, make_learner, start
@@ -195,7 +197,7 @@ def test_an_account_goes_with_password_and_tick_and_the_browser_is_signed_out() 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"sure": "yes"}, "지금 쓰는 비밀번호를 적어 주세요."),
+        ({"sure": "yes"}, "지금 비밀번호를 적어 주세요."),
         ({"sure": "yes", "password": "틀린 비밀번호"}, "비밀번호가 맞지 않습니다."),
         ({"password": PASSWORD}, "되돌릴 수 없습니다"),
     ],
@@ -229,16 +231,41 @@ def test_the_only_instructor_of_a_class_is_refused_with_a_way_out() -> None:
     assert User.objects.count() == 1
 
 
-def test_a_learner_by_name_goes_with_the_tick_alone() -> None:
-    place = enroll(make_classroom(), "김하늘")
+def test_a_learner_by_name_goes_with_the_personal_code() -> None:
+    """Not with the tick alone: the next one at this computer could press that."""
+    room = make_classroom()
+    room.guests_allowed = True
+    room.save()
+    place, code = join_by_name(classroom=room, name="김하늘", student_number="", now=timezone.now())
     client = browser_of(place.learner)
-    refused = client.post(ERASE, {})
+    refused = client.post(ERASE, {"sure": "yes"})
     assert refused.status_code == 422
     assert 'aria-invalid="true"' in refused.content.decode()
-    assert client.post(ERASE, {"sure": "yes"}).status_code == 200
+    wrong = client.post(ERASE, {"sure": "yes", "entry_code": "WRNGCDE2"})
+    assert wrong.status_code == 422
+    assert "아무것도 지우지 않았습니다" in wrong.content.decode()
+    assert Enrollment.objects.get().name == "김하늘"
+    assert client.post(ERASE, {"sure": "yes", "entry_code": code}).status_code == 200
     assert Enrollment.objects.get().name == "탈퇴한 학습자"
     assert SESSION_KEY not in client.session
     assert "아직 읽은 레슨이 없습니다" in client.get("/me/").content.decode()
+
+
+def test_a_personal_code_cannot_be_guessed_here() -> None:
+    place = enroll(make_classroom(), "김하늘")
+    place.entry_digest = "0" * 64
+    place.save()
+    client = browser_of(place.learner)
+    for _ in range(10):
+        assert client.post(ERASE, {"sure": "yes", "entry_code": "WRNGCDE2"}).status_code == 422
+    assert client.post(ERASE, {"sure": "yes", "entry_code": "WRNGCDE2"}).status_code == 429
+
+
+def test_a_browser_without_a_name_goes_with_the_tick_alone() -> None:
+    learner = Learner.objects.create(created_at=timezone.now())
+    client = browser_of(learner)
+    assert client.post(ERASE, {}).status_code == 422
+    assert client.post(ERASE, {"sure": "yes"}).status_code == 200
 
 
 def test_nobody_has_nothing_to_erase(client: Client) -> None:

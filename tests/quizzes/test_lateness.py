@@ -185,8 +185,8 @@ def test_a_late_attempt_counts_as_the_best_only_if_enough_is_left() -> None:
     ("percent", "words"),
     [
         (0, "지각으로 남지만, 점수는 깎이지 않습니다"),
-        (10, "지각으로, 10%를 뺀 점수로 남습니다"),
-        (100, "지각으로, 0점으로 남습니다"),
+        (10, "지각으로 남고, 점수에서 10%를 뺍니다"),
+        (100, "지각으로 남고, 점수는 0점이 됩니다"),
     ],
 )
 def test_the_cost_is_told_in_words(percent: int, words: str) -> None:
@@ -204,7 +204,7 @@ def test_before_it_is_due_the_pages_say_what_comes_after(client: Client, clock: 
         text = text_of(client, address)
         assert "2026년 3월 6일 (금) 19:00까지 (한국 시각) · 1시간 남음" in text
         assert "마감 뒤에는 2026년 3월 7일 (토) 19:00 (한국 시각)까지 제출할 수 있습니다." in text
-        assert "그때는 지각으로, 10%를 뺀 점수로 남습니다." in text
+        assert "그때는 지각으로 남고, 점수에서 10%를 뺍니다." in text
         assert re.search(r"<p [^>]*data-lateness-after hidden>", content)
 
 
@@ -213,7 +213,7 @@ def test_after_it_was_due_the_pages_say_what_handing_in_costs(client: Client, cl
     clock.now = DUE + HOUR
     for page in ("1/", "summary/"):
         content = client.get(f"/attempts/{attempt.public_id}/{page}").content.decode()
-        assert "마감이 지났습니다. 지금 제출하면 지각으로, 10%를 뺀 점수로 남습니다.</p>" in content
+        assert "마감이 지났습니다. 지금 제출하면 지각으로 남고, 점수에서 10%를 뺍니다.</p>" in content
         assert "data-seconds-due" not in content
         assert f'data-seconds-left="{23 * 3600}"' in content
         assert re.search(r"<p [^>]*data-lateness-before hidden>", content)

@@ -319,3 +319,44 @@ def test_a_question_whose_attempt_is_gone_is_still_shown() -> None:
     page = client.get(report.get_absolute_url()).content.decode()
     assert "학습자의 응시 기록은 남아 있지 않습니다." in page
     assert "내 답" not in page
+
+
+def test_a_class_shows_its_own_inbox_under_its_own_menu_even_when_that_is_empty() -> None:
+    teacher = make_user(role="instructor")
+    busy, quiet = make_classroom(teacher, name="3반"), make_classroom(teacher, name="4반")
+    report = make_report(enroll(busy).learner, busy)
+    client = signed_in(teacher)
+    page = shown(client, **{"class": str(quiet.public_id)})
+    assert links(page) == []
+    assert 'aria-label="이 반의 메뉴"' in page
+    assert "이 반의 학습자가 보낸 신고만 봅니다." in page
+    assert links(shown(client, **{"class": str(busy.public_id)})) == ids(report)
+    assert 'aria-label="이 반의 메뉴"' in client.get(report.get_absolute_url()).content.decode()
+    # What is no class, or somebody else's, narrows nothing and names nothing.
+    for other in ("nonsense", str(make_classroom(name="남의 반").public_id)):
+        page = shown(client, **{"class": other})
+        assert links(page) == ids(report)
+        assert 'aria-label="이 반의 메뉴"' not in page
+        assert "남의 반" not in page
+
+
+def test_a_class_and_the_list_of_classes_say_how_many_reports_wait() -> None:
+    teacher = make_user(role="instructor")
+    classroom, other = make_classroom(teacher), make_classroom(teacher)
+    first, second = (make_report(enroll(classroom).learner, classroom) for _ in range(2))
+    make_report(enroll(other).learner, other)
+    client = signed_in(teacher)
+
+    def counted(address: str) -> str:
+        page = client.get(address).content.decode()
+        return page.split("room-nav__count", 1)[1].split("</span>", 1)[0][2:]
+
+    assert "오류 신고가 3건" in client.get("/classrooms/").content.decode()
+    assert counted(classroom.get_absolute_url()) == '2<span class="visually-hidden">건 확인 전'
+    for each in (first, second):
+        close_report(report=each)
+    assert "room-nav__count" not in client.get(classroom.get_absolute_url()).content.decode()
+    assert "오류 신고가 1건" in client.get("/classrooms/").content.decode()
+    learner = browser_of(enroll(other).learner)
+    for address in ("/classrooms/", other.get_absolute_url()):
+        assert "오류 신고가" not in learner.get(address).content.decode()

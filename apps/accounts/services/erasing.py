@@ -8,6 +8,7 @@ from apps.accounts.hooks import all_records
 from apps.accounts.models import AuditEntry, Learner, User
 from apps.accounts.services.audit import record_audit
 from apps.accounts.services.moving import close_learner, lock_learners
+from apps.accounts.trail import ABOUT_ACCOUNTS
 
 
 class RefusedError(Exception):
@@ -82,7 +83,9 @@ def erase_account(*, user: User, now: dt.datetime) -> bool:
 def _forget_name(user: User, *, now: dt.datetime) -> None:
     """The trail keeps what was done, and to which number; it no longer says a name."""
     nameless = f"지운 계정 {user.pk}번"
-    AuditEntry.objects.filter(subject=user.username).update(subject=nameless)
+    # Not what was done to a class: somebody could be called like one, to take its name away.
+    of_people = AuditEntry.objects.filter(action__in=ABOUT_ACCOUNTS, subject=user.username)
+    of_people.update(subject=nameless)
     record_audit(actor=None, action="account-erased", subject=nameless, now=now)
 
 

@@ -22,7 +22,11 @@ def current_learner(request: HttpRequest) -> Learner | None:
     learner_id = request.session.get(SESSION_KEY)
     if learner_id is None:
         return None
-    return Learner.objects.filter(pk=learner_id, user=None, erased_at=None).first()
+    learner = Learner.objects.filter(pk=learner_id, user=None, erased_at=None).first()
+    if learner is None and NAME_KEY in request.session:
+        # Erased, or an account's by now, from another browser: this one says the name no more.
+        del request.session[NAME_KEY]
+    return learner
 
 
 @transaction.atomic
@@ -48,10 +52,14 @@ def learner_of(user: User, *, now: dt.datetime) -> Learner:
     return learner
 
 
-def use_in_this_browser(request: HttpRequest, learner: Learner) -> None:
-    """From now on this browser, without an account, is this learner's."""
+def use_in_this_browser(request: HttpRequest, learner: Learner, *, shared: bool = False) -> None:
+    """From now on this browser, without an account, is this learner's.
+
+    - `shared`: until it is closed, for a computer that others use too
+    """
     before = request.session.get(SESSION_KEY)
     request.session.cycle_key()
+    request.session.set_expiry(0 if shared else None)
     if before is not None and before != learner.pk:
         request.session[LEFT_KEY] = before
     request.session[SESSION_KEY] = learner.pk

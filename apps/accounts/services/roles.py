@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.accounts.models import Role, User
 from apps.accounts.services.audit import record_audit
 from apps.accounts.services.resetting import void_reset_codes
+from apps.accounts.services.signing import end_sessions
 
 
 class LastAdminError(Exception):
@@ -56,7 +57,11 @@ def set_role(*, user: User, role: Role, by: User, now: dt.datetime) -> User:
 
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User, now: dt.datetime) -> User:
-    """Closes an account or opens it again; nothing of it is lost. Raises LastAdminError."""
+    """Closes an account or opens it again; nothing of it is lost. Raises LastAdminError.
+
+    Browsers and codes of before stay outside when it opens again: who closes an account may do so
+    because somebody else has them.
+    """
     row, admins = _locked(user.pk)
     if row.is_active == active:
         return row
@@ -64,6 +69,8 @@ def set_active(*, user: User, active: bool, by: User, now: dt.datetime) -> User:
         raise LastAdminError
     row.is_active = active
     row.save(update_fields=["is_active"])
+    end_sessions(row)
+    void_reset_codes(row)
     action = "account-opened" if active else "account-closed"
     record_audit(actor=by, action=action, subject=row.username, now=now, user=row.pk)
     return row

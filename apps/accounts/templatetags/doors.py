@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 
-from apps.accounts.next_page import own_path
+from apps.accounts.next_page import own_path, shown_page
 
 register = template.Library()
 # After signing in nobody wants to be led back to a door.
@@ -24,9 +24,8 @@ def sign_in_url(context: Context) -> str:
 
 
 def _shown_path(request: HttpRequest) -> str:
-    htmx = getattr(request, "htmx", None)
-    if htmx:
-        path = own_path(htmx.current_url_abs_path or "")
+    if getattr(request, "htmx", None):
+        path = shown_page(request)
         return "" if path.startswith(_door_paths()) else path
     match = request.resolver_match
     # What answers a form has no page of its own to come back to.

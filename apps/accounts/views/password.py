@@ -111,9 +111,11 @@ def reset(request: HttpRequest) -> HttpResponseBase:
     except WrongCodeError as refusal:
         form.add_error(None, str(refusal))
         return _reset_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    sign_in(request, user, now=now, begun=begun)
+    shared = form.cleaned_data["shared"]
+    sign_in(request, user, now=now, begun=begun, shared=shared)
     response = redirect(after_sign_in(request, "/"))
-    remember_browser(request, response, user.username)
+    if not shared:
+        remember_browser(request, response, user.username)
     return response
 
 

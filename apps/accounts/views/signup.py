@@ -59,9 +59,11 @@ def _create(request: HttpRequest, form: SignUpForm, next_url: str) -> HttpRespon
         role=Role.LEARNER,
         now=now,
     )
-    sign_in(request, user, now=now, begun=begun)
+    shared = form.cleaned_data["shared"]
+    sign_in(request, user, now=now, begun=begun, shared=shared)
     response = redirect(after_sign_in(request, next_url or "/"))
-    remember_browser(request, response, user.username)
+    if not shared:
+        remember_browser(request, response, user.username)
     return response
 
 

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
+from apps.kernel.unseen import has_unseen
+
 MAX_NAME = 50
 MAX_NUMBER = 20
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _FORMULA = "=+-@"
-_FILLERS = set("\u115f\u1160\u3164\uffa0")
-"""Letters by category, that show nothing: somebody would have a name that nobody can read."""
 
 
 class NameProblemError(ValueError):
@@ -57,8 +57,7 @@ def clean_number(text: str) -> str:
 
 def _one_line(text: str, what: str) -> str:
     folded = " ".join(unicodedata.normalize("NFC", text).split())
-    # Cc, Cf, Co, Cs, Cn: control signs, and signs that turn the direction or show nothing at all.
-    unseen = any(unicodedata.category(sign).startswith("C") for sign in folded)
-    if unseen or not _FILLERS.isdisjoint(folded):
+    # Somebody would have a name that nobody can read, or that looks like a neighbor's.
+    if has_unseen(folded):
         raise NameProblemError(f"{what}에 보이지 않는 제어 문자가 있습니다. 지우고 다시 쓰세요.")
     return folded

@@ -183,7 +183,7 @@ def _there_already(row: RosterRow, numbers: dict[str, str], names: dict[str, lis
     if taken_by == row.name:
         return "이미 반에 있습니다."
     if taken_by is not None:
-        return f"반에 같은 학번을 쓰는 사람이 있습니다: {taken_by}"
+        return f"반에 같은 학번을 쓰는 학습자가 있습니다: {taken_by}"
     namesakes = names.get(row.name, [])
     if namesakes and not (row.student_number and all(namesakes)):
         return "반에 같은 이름이 있습니다. 다른 사람이면 둘 다 학번을 적어야 구별됩니다."

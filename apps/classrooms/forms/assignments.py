@@ -161,10 +161,12 @@ class RulesForm(TextsForm):
 class NewQuizForm(RulesForm):
     """A quiz of the catalogue, or one of the exams, to set to a class."""
 
+    field_order = ("quiz",)  # as on the page: the list of problems follows it
     quiz = forms.ModelChoiceField(
         label="퀴즈",
         queryset=Quiz.objects.none(),
         to_field_name="slug",
+        help_text="퀴즈 목록에도 있는 퀴즈는 학습자가 거기서 미리 풀어 정답을 볼 수 있습니다.",
         error_messages={
             "required": "퀴즈를 골라 주세요.",
             "invalid_choice": "지금 낼 수 없는 퀴즈입니다. 목록에서 다시 골라 주세요.",
@@ -225,6 +227,7 @@ class ReadingForm(TextsForm):
 class NewReadingForm(ReadingForm):
     """A lesson of the present course, to set to a class."""
 
+    field_order = ("lesson",)
     lesson = forms.ModelChoiceField(
         label="레슨",
         queryset=Lesson.objects.none(),

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.accounts.codes import read_code
+from apps.accounts.forms import shared_field
 from apps.classrooms.domain.names import (
     MAX_NAME,
     MAX_NUMBER,
@@ -17,9 +18,11 @@ from apps.classrooms.domain.names import (
     clean_number,
 )
 from apps.classrooms.domain.roster_text import LARGEST
+from apps.kernel.unseen import has_unseen
 
 CLASS_NAME_LENGTH = 80
 _TYPED_CODE_LENGTH = 40
+_SHARED = "브라우저를 닫으면 이 컴퓨터에서 나갑니다. 다음에는 개인 코드로 들어옵니다."
 _CODE_WIDGET = {
     "class": "field field--code",
     "autocomplete": "off",
@@ -62,8 +65,10 @@ class ClassroomForm(forms.Form):
 
 def _one_line(text: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if any(unicodedata.category(sign).startswith("C") for sign in name):
+    if has_unseen(name):
         raise ValidationError("보이지 않는 제어 문자가 들어 있습니다. 지우고 다시 적어 주세요.")
+    if len(name) > CLASS_NAME_LENGTH:  # some signs become several when they are normalized
+        raise ValidationError(f"{CLASS_NAME_LENGTH}자까지 쓸 수 있습니다.")
     return name
 
 
@@ -96,6 +101,7 @@ class JoinForm(PersonForm):
     """Coming in. `place` makes a form that was sent twice one learner."""
 
     place = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    shared = shared_field(_SHARED)
     # The name that somebody in the class has already: sent again with it, the learner means it.
     same_name = forms.CharField(required=False, max_length=MAX_NAME, widget=forms.HiddenInput)
 
@@ -134,6 +140,7 @@ class EntryCodeForm(forms.Form):
         },
         help_text="처음 들어올 때 받았거나 입장 카드에 적힌 8자 코드입니다.",
     )
+    shared = shared_field(_SHARED)
 
     def clean_entry_code(self) -> str:
         return read_code(self.cleaned_data["entry_code"])

@@ -169,7 +169,7 @@ def _fewer_attempts(
     )
     until = "제한 없음" if run.max_attempts is None else f"{run.max_attempts}번"
     text = (
-        f"이미 응시한 사람이 {len(taken)}명 있는데 응시 횟수가 줄어듭니다"
+        f"이미 응시한 학습자가 {len(taken)}명 있는데 응시 횟수가 줄어듭니다"
         f" ({until} → {rules.max_attempts}번)."
     )
     if more:
@@ -201,7 +201,7 @@ def _told_otherwise(
     if will and not was:
         return (
             f"제출한 응시 {submitted}건의 점수와 정답이 바로 보입니다. "
-            "아직 풀지 않은 사람에게 정답이 알려질 수 있습니다."
+            "아직 풀지 않은 학습자에게 정답이 알려질 수 있습니다."
         )
     return ""
 
@@ -214,7 +214,7 @@ def _hidden_again(run: QuizRun, after: Extension | None, now: dt.datetime) -> st
         return ""
     return (
         "결과가 이미 공개된 과제입니다. 연장하면 다른 학습자의 점수와 정답이 새 마감까지 다시 "
-        "가려지고, 정답을 본 사람이 연장받은 학습자에게 알려 줄 수 있습니다."
+        "가려지고, 정답을 본 학습자가 연장받은 학습자에게 알려 줄 수 있습니다."
     )
 
 

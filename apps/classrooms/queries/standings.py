@@ -12,9 +12,10 @@ from apps.lessons.models import ReadingProgress
 from apps.quizzes.domain.results import Sitting
 from apps.quizzes.domain.rules import Window, deadline, is_over
 from apps.quizzes.models import Attempt, Draw, Extension, QuizRun
+from apps.quizzes.models.runs import Counts
 from apps.quizzes.queries import window_of
 from apps.quizzes.services.taking import close_if_over
-from apps.quizzes.told import untold_attempts, untold_runs
+from apps.quizzes.told import asked_elsewhere, untold_runs
 
 Pair = tuple[int, int]
 
@@ -50,14 +51,14 @@ def learner_standings(
     whole = {pk: work.standing(now=now) for pk, work in works.items()}
     runs = [each.run for each in assignments if each.run is not None]
     silent = untold_runs(runs, now=now)
-    counting = {
-        each.pk: facts.attempt_pk(each, enrollment, whole[each.pk])
+    telling = {
+        each.pk: facts.telling(each, enrollment, whole[each.pk])
         for each in assignments
-        if each.run is not None
+        if each.run_id not in silent
     }
-    hidden = untold_attempts({pk for pk in counting.values() if pk}, enrollment.learner_id)
+    hidden = asked_elsewhere(set().union(*telling.values()), now=now).keys()
     for each in assignments:
-        if each.run_id in silent or counting.get(each.pk) in hidden:
+        if each.run_id in silent or telling[each.pk] & hidden:
             # Which of several attempts is the best would tell something of their scores.
             work = works[each.pk]
             blind = replace(work, rules=replace(work.rules, counts="last"))
@@ -119,12 +120,14 @@ class _Facts:
             self.judgments.get((assignment.pk, enrollment.pk)),
         )
 
-    def attempt_pk(
+    def telling(
         self, assignment: Assignment, enrollment: Enrollment, standing: Standing
-    ) -> int | None:
-        """The attempt whose score counts."""
+    ) -> set[int]:
+        """The attempts of which the result says something: which is the best, says it of all."""
         rows = self.attempts.get((assignment.run_id or 0, enrollment.learner_id), [])
-        return next((pk for pk, sitting in rows if sitting.number == standing.counting), None)
+        if assignment.run is not None and assignment.run.counts == Counts.BEST:
+            return {pk for pk, sitting in rows if sitting.finished_at is not None}
+        return {pk for pk, sitting in rows if sitting.number == standing.counting}
 
     def _rules(self, assignment: Assignment, learner_id: int) -> Rules:
         run = assignment.run

@@ -13,6 +13,7 @@ from apps.classrooms.services.assigning import (
     RefusedError as NotAssignableError,
 )
 from apps.classrooms.services.assigning import (
+    asks_exam_questions,
     create_quiz_assignment,
     create_reading_assignment,
     rules_of,
@@ -62,12 +63,21 @@ def _times(assignment: Assignment) -> tuple[dt.datetime | None, ...]:
 
 def _planned(assignment: Assignment, days: int, zone: dt.tzinfo) -> Planned:
     opens_at, due_at, late_until = (_moved(when, days, zone) for when in _times(assignment))
-    problem = ""
-    if assignment.run is not None and assignment.run.quiz.retired_at is not None:
-        problem = "더는 내지 않는 퀴즈라서 옮기지 않습니다."
-    if assignment.lesson is not None and assignment.lesson.retired_at is not None:
-        problem = "지금 과정에 없는 레슨이라서 옮기지 않습니다."
-    return Planned(assignment, opens_at, due_at, late_until, problem)
+    return Planned(assignment, opens_at, due_at, late_until, _problem(assignment))
+
+
+def _problem(assignment: Assignment) -> str:
+    """Why it cannot be set again; "" where it can."""
+    run, lesson = assignment.run, assignment.lesson
+    if lesson is not None and lesson.retired_at is not None:
+        return "지금 과정에 없는 레슨이라서 옮기지 않습니다."
+    if run is None:
+        return ""
+    if run.quiz.retired_at is not None:
+        return "더는 내지 않는 퀴즈라서 옮기지 않습니다."
+    if run.is_practice and asks_exam_questions(run.quiz):
+        return "시험 문제가 들어와 문제마다 정답을 보일 수 없게 된 퀴즈라서 옮기지 않습니다."
+    return ""
 
 
 def _moved(when: dt.datetime | None, days: int, zone: dt.tzinfo) -> dt.datetime | None:

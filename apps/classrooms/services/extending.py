@@ -81,7 +81,7 @@ def _lock(assignment: Assignment) -> QuizRun:
         Classroom.objects.select_for_update(of=("self",)).get(pk=assignment.classroom_id)
     )
     if assignment.run_id is None:
-        raise RefusedError("읽는 과제에는 연장이 없습니다. 늦은 사정은 성적표에서 면제로 적으세요.")
+        raise RefusedError("읽기 과제에는 연장이 없습니다. 늦은 사정은 성적표에서 면제로 적으세요.")
     return QuizRun.objects.select_for_update(of=("self",)).get(assignment=assignment)
 
 

@@ -10,6 +10,7 @@ from apps.accounts.codes import code_digest, make_code, read_code
 from apps.accounts.models import Learner, User
 from apps.accounts.services.learners import learner_of
 from apps.accounts.services.moving import lock_learners, move_records
+from apps.accounts.services.resetting import void_reset_codes
 from apps.classrooms.models import Classroom, Enrollment
 from apps.classrooms.services.rooms import RefusedError, refuse_full
 
@@ -24,14 +25,16 @@ __all__ = [
     "join_by_name",
     "join_with_account",
     "new_entry_codes",
+    "refuse_outsiders",
     "rejoin",
 ]
 
 ENTRY_CODE_SIGNS = 8
 REPEAT_WITHIN = dt.timedelta(minutes=10)
 CANNOT_JOIN = "지금은 이 반에 들어올 수 없습니다. 담당 강사에게 물어보세요."
+ACCOUNT_NEEDED = "이 반에는 계정이 있어야 들어올 수 있습니다."
 NUMBER_TAKEN = (
-    "이 학번을 쓰는 사람이 이미 반에 있습니다. 학번을 다시 확인하세요. 강사가 명단에 미리 "
+    "이 학번은 이미 반에 있습니다. 학번을 다시 확인하세요. 강사가 명단에 미리 "
     "넣어 두었다면, 받은 카드의 개인 코드로 들어오세요."
 )
 _State = Enrollment.State
@@ -75,7 +78,11 @@ def join_with_account(
 
     def join() -> Enrollment:
         current = Classroom.objects.get(pk=classroom.pk)
-        learner = learner_of(user, now=now)
+        found = learner_of(user, now=now)
+        # Held, so that who is erased at this moment leaves no name here.
+        learner = lock_learners(found)[found.pk]
+        if learner.user_id is None:
+            raise RefusedError(CANNOT_JOIN)
         # Locked, so that coming back never writes over a block of this very moment.
         places = current.enrollments.select_for_update(of=("self",))
         place = places.filter(learner=learner).first()
@@ -84,6 +91,8 @@ def join_with_account(
         _refuse_closed(current)
         if current.instructorships.filter(user=user).exists():
             raise RefusedError("이 반의 담당 강사입니다. 학습자로는 들어올 수 없습니다.")
+        # An instructor's code for a new password was given for the classes of before.
+        void_reset_codes(user)
         if place is not None:
             place.name, place.student_number = name, student_number
             return _reopened(place, now)
@@ -122,9 +131,21 @@ def _refuse_closed(classroom: Classroom) -> None:
     refuse_full(classroom)
 
 
+def refuse_outsiders(classroom: Classroom, *, user: User | None, place: Enrollment | None) -> None:
+    """Raises RefusedError for who cannot come in whatever they type.
+
+    Asked before anything that tells who is in the class. `place`: the one they have had in it.
+    """
+    _refuse_closed(classroom)
+    if user is None and not classroom.guests_allowed:
+        raise RefusedError(ACCOUNT_NEEDED)
+    if place is not None and place.state == _State.BLOCKED:
+        raise RefusedError(CANNOT_JOIN)
+
+
 def _reopened(place: Enrollment, now: dt.datetime) -> Enrollment:
     """Back in after having left or been removed; blocked people stay out. `place` is locked."""
-    if place.state == _State.BLOCKED:
+    if place.state == _State.BLOCKED or place.learner.erased_at is not None:
         raise RefusedError(CANNOT_JOIN)
     place.state = _State.ACTIVE
     place.entered_at = place.entered_at or now
@@ -158,7 +179,7 @@ def join_by_name(
     current = Classroom.objects.get(pk=classroom.pk)
     _refuse_closed(current)
     if not current.guests_allowed:
-        raise RefusedError("이 반에는 계정이 있어야 들어올 수 있습니다.")
+        raise RefusedError(ACCOUNT_NEEDED)
     repeated = _sent_before(current, place, name, now)
     if repeated is not None:
         return _with_new_code(repeated)

@@ -7,7 +7,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.classrooms.access import refuse_archived
 from apps.classrooms.domain.standing import Judgment, Standing
-from apps.classrooms.models import Assignment, Enrollment, Mark
+from apps.classrooms.models import Assignment, Classroom, Enrollment, Mark
 from apps.classrooms.queries.standings import judgment_of, standings
 
 
@@ -42,7 +42,8 @@ def mark_work(
     """
     # The learner's place serializes two instructors marking the same work.
     Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
-    refuse_archived(assignment.classroom)
+    # As it is now: the page may have been read before somebody put the class away.
+    refuse_archived(Classroom.objects.get(pk=assignment.classroom_id))
     newest = newest_mark(assignment, enrollment)
     if judgment == (judgment_of(newest) if newest else Judgment()):
         return newest  # sent twice, or nothing changed

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.models import Learner, User
 from apps.accounts.services.audit import record_audit
 from apps.accounts.services.moving import lock_learners
+from apps.accounts.services.resetting import void_reset_codes
 from apps.classrooms.access import refuse_archived
 from apps.classrooms.models import Classroom, Enrollment
 from apps.classrooms.services.joining import admit, new_entry_codes
@@ -67,6 +68,8 @@ def _put_out(place: Enrollment, state: Enrollment.State) -> None:
     place.state = state
     place.save(update_fields=["state"])
     learner = place.learner
+    if learner.user is not None:
+        void_reset_codes(learner.user)  # who gave it has no say about the account any more
     elsewhere = learner.enrollments.active().exclude(pk=place.pk).exists()
     if learner.user_id is None and not elsewhere:
         Learner.objects.filter(pk=learner.pk).update(is_admitted=False)
@@ -85,10 +88,10 @@ def bring_back(*, place: Enrollment, by: User, now: dt.datetime) -> None:
             if found.is_active:
                 return
             if found.learner.erased_at is not None:
-                raise RefusedError("기록을 모두 지우고 떠난 사람입니다. 되돌릴 수 없습니다.")
+                raise RefusedError("기록을 모두 지우고 떠난 학습자입니다. 되돌릴 수 없습니다.")
             if found.state == _State.LEFT:
                 raise RefusedError(
-                    "스스로 나간 사람입니다. 참여 코드로 본인이 다시 들어올 수 있습니다."
+                    "스스로 나간 학습자입니다. 참여 코드로 본인이 다시 들어올 수 있습니다."
                 )
             found.state = _State.ACTIVE
             found.save(update_fields=["state"])
@@ -96,7 +99,7 @@ def bring_back(*, place: Enrollment, by: User, now: dt.datetime) -> None:
             _record(found, "person-restored", by, now)
     except IntegrityError as error:
         raise RefusedError(
-            f"학번 {place.student_number}: 그 사이에 다른 사람이 쓰고 있습니다. "
+            f"학번 {place.student_number}: 그사이 다른 학습자가 쓰고 있습니다. "
             "한쪽의 학번을 고친 뒤 되돌리세요."
         ) from error
 
@@ -118,7 +121,7 @@ def issue_entry_codes(
     )
     if not places:
         raise RefusedError(
-            "카드를 만들 사람을 고르세요. 계정이 있는 사람은 로그인하므로 카드가 필요 없습니다."
+            "카드를 만들 학습자를 고르세요. 계정이 있는 학습자는 로그인하므로 카드가 필요 없습니다."
         )
     cards = []
     for place, (code, digest) in zip(places, new_entry_codes(found, len(places)), strict=True):

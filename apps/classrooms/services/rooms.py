@@ -139,9 +139,7 @@ def add_instructor(
 
 def _refuse_learner_here(classroom: Classroom, user: User) -> None:
     if classroom.enrollments.active().filter(learner__user=user).exists():
-        raise RefusedError(
-            "이 반에 학습자로 들어와 있는 사람입니다. 먼저 사람 목록에서 내보내세요."
-        )
+        raise RefusedError("이 반에 학습자로 들어와 있습니다. 먼저 학습자 목록에서 내보내세요.")
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from apps.classrooms.services.joining import new_entry_codes
 from apps.classrooms.services.rooms import RefusedError, refuse_full, usable_classroom
 
 CHANGED_MEANWHILE = (
-    "그 사이에 반에 사람이 들어와 명단과 겹칩니다. 아무도 넣지 않았습니다. 명단을 다시 확인하세요."
+    "그사이 반에 들어온 학습자가 명단과 겹칩니다. 아무도 넣지 않았습니다. 명단을 다시 확인하세요."
 )
 
 

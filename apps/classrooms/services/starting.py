@@ -16,7 +16,9 @@ def start_assignment(
     current = Assignment.objects.with_targets().get(pk=assignment.pk)
     _refuse_outside_the_class(current, enrollment)
     if current.run is None:
-        raise RefusedError("읽는 과제에는 응시가 없습니다. 레슨을 읽고 ‘다 읽었습니다’를 누르세요.")
+        raise RefusedError(
+            "읽기 과제에는 응시가 없습니다. 레슨 끝의 ‘읽음으로 표시하기’를 누르세요."
+        )
     if current.run.is_practice and asks_exam_questions(current.run.quiz):
         # Set as practice, and since then a question of it was kept for exams.
         raise RefusedError(

@@ -41,7 +41,7 @@ def learner_attempt(request: HttpRequest, public_id: UUID, attempt_id: UUID) -> 
         "late": finished_at is not None and is_late(finished_at, work.rules.window),
         "counted": counted_score(sitting_of(attempt), work.rules.window, work.rules.late_deduction),
         "standing": work.standing(now=now),
-        "whose": "학습자의 답",
+        "whose": "학습자",
     }
     if not attempt.is_running:
         context |= _told(attempt)

@@ -141,6 +141,7 @@ def _come_in(door: Door, form: JoinForm, now: dt.datetime) -> HttpResponseBase:
     name, number = form.cleaned_data["name"], form.cleaned_data["student_number"]
     if door.user is None and door.place is not None:
         return redirect(joining.rejoin(place=door.place, now=now).classroom)
+    joining.refuse_outsiders(door.classroom, user=door.user, place=door.place)
     means_it = bool(number) or form.cleaned_data["same_name"] == name
     if not means_it and namesakes(door.classroom, name, but=door.place):
         return _ask_for_number(door, form, name)
@@ -156,7 +157,7 @@ def _come_in(door: Door, form: JoinForm, now: dt.datetime) -> HttpResponseBase:
         now=now,
         place=form.cleaned_data["place"],
     )
-    use_in_this_browser(door.request, place.learner)
+    use_in_this_browser(door.request, place.learner, shared=form.cleaned_data["shared"])
     return _welcome(door, place, code)
 
 
@@ -239,9 +240,10 @@ def come_back(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _tried(door: Door, entry_code: str, now: dt.datetime) -> Enrollment | None:
     """Whose code it is; raises TooManyTriesError after too many wrong ones."""
-    begun = begin_try(
-        account=f"entry:{door.classroom.pk}", address=client_address(door.request), now=now
-    )
+    address = client_address(door.request)
+    # By address: the class's code hangs on the wall, and whoever read it there must not be able to
+    # lock the class out from home.
+    begun = begin_try(account=f"entry:{door.classroom.pk}:{address}", address=address, now=now)
     place = joining.find_by_entry_code(door.classroom, entry_code)
     if place is not None:
         begun.succeeded()
@@ -254,7 +256,7 @@ def _let_in(
     """Raises RefusedError. An account that is signed in takes the place over, once it said so."""
     if door.user is None:
         joining.come_back(place=place, now=now)
-        use_in_this_browser(door.request, place.learner)
+        use_in_this_browser(door.request, place.learner, shared=form.cleaned_data["shared"])
         if door.place is not None and door.place != place:
             # Two places in one class are two people at one computer: the one before comes back
             # with a code of their own, and what they did is offered to nobody else.

@@ -57,7 +57,7 @@ def _apply(
     """Only what was seen: where the count differs from the preview's, it is shown again."""
     seen = request.POST.get("seen", "")
     if seen and seen != str(len(found.rows)):
-        problem = "그 사이에 반이 바뀌어 넣을 사람이 달라졌습니다. 다시 확인해 주세요."
+        problem = "그사이 반이 바뀌어 넣을 학습자가 달라졌습니다. 다시 확인해 주세요."
         return _preview(request, classroom, found, source, problem, HTTPStatus.CONFLICT)
     try:
         made = add_roster(

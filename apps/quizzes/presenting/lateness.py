@@ -24,12 +24,12 @@ class Lateness:
 
 
 def cost_of(percent: int) -> str:
-    """`지각으로, 10%를 뺀 점수로 남습니다`, for a sentence that begins with the handing in."""
+    """`지각으로 남고, 점수에서 10%를 뺍니다`, for a sentence that begins with the handing in."""
     if percent == 0:
         return "지각으로 남지만, 점수는 깎이지 않습니다"
     if percent == 100:
-        return "지각으로, 0점으로 남습니다"
-    return f"지각으로, {percent}%를 뺀 점수로 남습니다"
+        return "지각으로 남고, 점수는 0점이 됩니다"
+    return f"지각으로 남고, 점수에서 {percent}%를 뺍니다"
 
 
 def lateness_of(attempt: Attempt, window: Window, *, now: dt.datetime) -> Lateness | None:

@@ -19,13 +19,13 @@ from apps.quizzes.presenting.runs import section_of
 from apps.quizzes.presenting.scene import Scene, scene_of, widget_address
 from apps.quizzes.queries import (
     current_items,
-    is_asked_elsewhere,
     is_repeatable,
     last_close,
     may_see_result,
     own_window,
 )
 from apps.quizzes.services.grading import counted_response
+from apps.quizzes.told import asked_elsewhere
 
 # What is typed is no Markdown: 2*3*4 is shown as it was written.
 _TYPED = frozenset({"numeric", "short_text", "essay"})
@@ -79,7 +79,7 @@ def review_page(attempt: Attempt, *, now: dt.datetime) -> dict[str, Any]:
         "told": may_see_result(attempt, now=now),
         "is_late": attempt.finished_at is not None and is_late(attempt.finished_at, window),
         "told_at": last_close(attempt.run),
-        "elsewhere": is_asked_elsewhere(attempt),
+        "elsewhere": asked_elsewhere([attempt.pk], now=now).get(attempt.pk),
     }
     if not context["told"]:
         return context

@@ -9,13 +9,17 @@ from apps.quizzes.domain.rules import Window, is_late, is_over
 from apps.quizzes.models import Attempt, Origin, QuizRun
 from apps.quizzes.presenting.lateness import cost_of
 from apps.quizzes.presenting.result import Result, counted_attempt, result_of
-from apps.quizzes.queries import attempts_left, extension_of, told_attempts, window_of
+from apps.quizzes.queries import attempts_left, extension_of, window_of
 from apps.quizzes.services.taking import close_if_over
+from apps.quizzes.told import told_attempts
 
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """`result` is None while it may not be told; `counts`: this one is the learner's result."""
+    """`result` is None while it may not be told.
+
+    `counts`: this one is the learner's result; of none while any may not be told.
+    """
 
     attempt: Attempt
     result: Result | None
@@ -83,6 +87,9 @@ def _past(
 ) -> list[PastAttempt]:
     told = told_attempts(attempts, now=now)
     counted = counted_attempt(run, attempts, window)
+    # Which is the best would say something of those that are not told.
+    if not all(each.is_running or each.pk in told for each in attempts):
+        counted = None
     return [
         PastAttempt(
             each,

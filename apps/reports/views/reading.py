@@ -14,6 +14,7 @@ from apps.accounts.access import signed_in_user
 from apps.accounts.models import User
 from apps.accounts.services import current_learner
 from apps.classrooms.access import ArchivedError
+from apps.classrooms.models import Classroom
 from apps.reports.forms import AnswerForm
 from apps.reports.models import Report
 from apps.reports.presenting import inbox_rows, own_rows, report_page
@@ -54,7 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _inbox(request: HttpRequest, user: User) -> HttpResponse:
     classes = reported_classes(user)
-    of = next((each for each in classes if str(each.public_id) == request.GET.get("class")), None)
+    of = _asked_class(user, request.GET.get("class", ""))
+    if of is not None and of not in classes:
+        classes = [*classes, of]  # a class without reports is chosen from its own menu
     nobodys = user.is_staff and request.GET.get("class") == NO_CLASS
     inbox = Report.objects.inbox_of(user)
     narrowed = inbox.filter(classroom=of) if of is not None or nobodys else inbox
@@ -66,7 +69,7 @@ def _inbox(request: HttpRequest, user: User) -> HttpResponse:
     filters = [(value, label, counts[value]) for value, label in Report.State.choices]
     chosen = str(of.public_id) if of else NO_CLASS if nobodys else ""
     context = {
-        "section": "reports",
+        "section": "classrooms" if of else "reports",
         "page": page,
         "rows": inbox_rows(page.object_list, inbox=inbox),
         "state": state if state in counts else ALL,
@@ -75,9 +78,19 @@ def _inbox(request: HttpRequest, user: User) -> HttpResponse:
         "everywhere": user.is_staff,
         "classes": classes,
         "chosen": chosen,
+        "classroom": of,
         "class_query": f"&class={chosen}" if chosen else "",
     }
     return render(request, "reports/inbox.html", context)
+
+
+def _asked_class(user: User, public_id: str) -> Classroom | None:
+    """The class that was asked for, if the user teaches it."""
+    try:
+        key = UUID(public_id)
+    except ValueError:
+        return None
+    return Classroom.objects.taught_by(user).filter(public_id=key).first()
 
 
 def _own(request: HttpRequest, *, has_inbox: bool) -> HttpResponse:

@@ -197,7 +197,7 @@ def test_feedback_does_not_become_immediate_once_somebody_has_begun() -> None:
     change(assignment, feedback="immediate")  # nobody has begun
     change(assignment, feedback="after_close")
     begin(assignment, enroll(assignment.classroom))
-    with pytest.raises(RefusedError, match="이미 응시한 사람이 있어") as refusal:
+    with pytest.raises(RefusedError, match="이미 응시한 학습자가 있어") as refusal:
         change(assignment, feedback="immediate")
     assert refusal.value.field == "feedback"
 

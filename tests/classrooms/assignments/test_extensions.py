@@ -249,7 +249,7 @@ def test_a_reading_has_no_extensions(course: Catalogue) -> None:
     assignment = assign_reading(make_classroom())
     client, address = page_of(assignment)
     assert client.get(address).status_code == 404
-    with pytest.raises(RefusedError, match="읽는 과제"):
+    with pytest.raises(RefusedError, match="읽기 과제"):
         give(assignment, enroll(assignment.classroom), extra_attempts=1)
 
 

@@ -72,7 +72,9 @@ def test_lateness_that_is_still_taken_is_said() -> None:
     classroom, person = a_class()
     assign_quiz(classroom, closes_at=NOW - HOUR, late_until=NOW + HOUR)
     text = shown(learner_rows(person, NOW))
-    assert "마감이 지났고 지각은 2026년 3월 6일 (금) 19:00 (한국 시각) · 1시간 남음" in text
+    assert (
+        "마감이 지났습니다. 지각 제출: 2026년 3월 6일 (금) 19:00 (한국 시각) · 1시간 남음" in text
+    )
 
 
 def test_a_score_that_is_not_told_is_not_in_the_list() -> None:

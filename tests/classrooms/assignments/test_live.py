@@ -372,3 +372,29 @@ def test_of_a_reading_one_sees_who_has_read(course: Catalogue, clock: Clock) -> 
     text = words(desk(assignment), f"/assignments/{assignment.public_id}/")
     assert "읽음2명 (늦게 1명) 읽지 않음1명" in text
     assert "많이 틀린 문제" not in text
+
+
+def test_the_page_and_its_further_pages_stand_under_the_menu_of_the_class() -> None:
+    assignment, (enrollment,) = set_quiz("가")
+    work = hand_in(assignment, enrollment, right_ones=1)
+    address = f"/assignments/{assignment.public_id}"
+    for path, here in (
+        ("/", "과제"),
+        ("/edit/", "과제"),
+        ("/extensions/", "과제"),
+        (f"/marks/{enrollment.public_id}/", "성적표"),
+        (f"/attempts/{work.public_id}/", "성적표"),
+    ):
+        page = desk(assignment).get(address + path).content.decode()
+        menu = page.split('aria-label="이 반의 메뉴"', 1)[1].split("</nav>", 1)[0]
+        assert f'aria-current="true">{here}</a>' in menu, path
+
+
+def test_progress_has_a_column_only_while_somebody_is_in_the_middle() -> None:
+    assignment, (first, second) = set_quiz("가", "나")
+    hand_in(assignment, first, right_ones=1)
+    assert ">진행</th>" not in desk(assignment).get(live(assignment)).content.decode()
+    begin(assignment, second)
+    page = desk(assignment).get(live(assignment)).content.decode()
+    assert ">진행</th>" in page
+    assert "·</span>" not in page

@@ -55,7 +55,7 @@ def test_the_rules_are_said_in_words() -> None:
     text = words(browser, address(assignment))
     assert "마감: 2026년 3월 7일 (토) 18:00 (한국 시각) · 1일 남음" in text
     assert "지각 제출: 2026년 3월 8일 (일) 18:00 (한국 시각) · 2일 남음" in text
-    assert "마감 뒤에 제출하면 지각으로, 20%를 뺀 점수로 남습니다." in text
+    assert "마감 뒤에 제출하면 지각으로 남고, 점수에서 20%를 뺍니다." in text
     assert "제한 시간 50분." in text
     assert "2번까지 응시할 수 있습니다. 남은 응시 2회. 가장 높은 점수가 결과로 남습니다." in text
     assert "모두 마감된 뒤" in text
@@ -82,9 +82,9 @@ def test_ones_own_extension_is_named() -> None:
     )
     text = words(browser, address(assignment))
     assert "2026년 3월 7일 (토) 19:00" in text
-    assert "나에게 연장된 마감 (반 전체는 2026년 3월 7일 (토) 18:00)" in text
-    assert "제한 시간 90분 나에게 늘린 시간 (반 전체는 60분)" in text
-    assert "2번까지 응시할 수 있습니다 나에게 1번 더" in text
+    assert "연장받은 마감 (반 전체는 2026년 3월 7일 (토) 18:00)" in text
+    assert "제한 시간 90분 늘려 받은 시간 (반 전체는 60분)" in text
+    assert "2번까지 응시할 수 있습니다. 1번을 더 받았습니다." in text
 
 
 def test_another_learners_extension_is_not_seen() -> None:
@@ -110,7 +110,7 @@ def test_the_end_of_a_running_attempt_is_shown() -> None:
     assignment, enrollment, browser = set_quiz(time_limit=1800)
     begin(assignment, enrollment)
     text = words(browser, address(assignment))
-    assert "끝나는 시각 2026년 3월 6일 (금) 18:30:00 · 30분 남음" in text
+    assert "끝나는 시각: 2026년 3월 6일 (금) 18:30:00 (한국 시각) · 30분 남음" in text
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_lateness_is_said_before_one_begins() -> None:
         closes_at=NOW - HOUR, late_until=NOW + HOUR, late_deduction=10
     )
     text = words(browser, address(assignment))
-    assert "지금 풀어 제출하면 지각으로, 10%를 뺀 점수로 남습니다." in text
+    assert "지금 풀어 제출하면 지각으로 남고, 점수에서 10%를 뺍니다." in text
     assert start(browser, assignment).status_code == 302
 
 
@@ -324,6 +324,9 @@ def test_a_reading_leads_to_its_lesson_and_tells_whether_it_was_read(course: Cat
     html = browser.get(address(assignment)).content.decode()
     assert lesson.get_absolute_url() in html
     assert "읽기 전" in html
+    # It names the button that the lesson has.
+    assert "‘읽음으로 표시하기’" in html
+    assert ">읽음으로 표시하기<" in browser.get(lesson.get_absolute_url()).content.decode()
     assert start(browser, assignment).status_code == 409
     mark_read(learner=enrollment.learner, lesson=lesson, read=True, now=NOW)
     assert "읽음 · 2026년 3월 6일 (금) 18:00" in words(browser, address(assignment))

@@ -134,6 +134,12 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(
     assert not Assignment.objects.exists()
 
 
+def test_problems_are_listed_in_the_order_of_the_page() -> None:
+    page = post(make_classroom(), late_deduction="120").content.decode()
+    listed = page.split('role="alert"', 1)[1].split("</div>", 1)[0]
+    assert 0 < listed.index("#id_quiz") < listed.index("#id_late_deduction")
+
+
 def test_an_exam_pool_drawn_at_random_gets_no_immediate_feedback() -> None:
     classroom, quiz = make_classroom(), make_quiz()
     section = Section.objects.create(quiz=quiz, position=1)
@@ -170,6 +176,8 @@ def test_quizzes_are_offered_with_items_and_minutes_and_exams_apart() -> None:
     practice, exams = html.index('label="연습 문제"'), html.index('label="시험 문제"')
     assert practice < html.index("연습 퀴즈 (1문제, 5분쯤)") < exams
     assert exams < html.index("시험 퀴즈 (2문제, 20분쯤)")
+    # Of a quiz that everybody may take, nothing that is said here keeps the key.
+    assert "학습자가 거기서 미리 풀어 정답을 볼 수 있습니다" in html
 
 
 def test_a_lesson_is_set_to_read(course: Catalogue) -> None:

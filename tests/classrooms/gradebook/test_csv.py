@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from apps.classrooms.csv_export import attachment, csv_bytes, guarded
 from apps.classrooms.domain.table import Cell, Column, Row, Table, Value
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "−", "﹦")
 
 
 @pytest.mark.parametrize("sign", DANGEROUS)
@@ -19,8 +19,12 @@ def test_text_that_begins_like_a_formula_gets_an_apostrophe(sign: str) -> None:
     assert guarded(Value(f"가{sign}1")) == f"가{sign}1"
 
 
-def test_a_formula_behind_spaces_is_one_too() -> None:
-    assert guarded(Value("  =1+1")) == "'  =1+1"
+@pytest.mark.parametrize(
+    "before", ["  ", "\u3000", "\x0b", "\0", "\u200b", "\ufeff", "\xad\u2060 "]
+)
+def test_a_formula_behind_what_nobody_sees_is_one_too(before: str) -> None:
+    assert guarded(Value(f"{before}=1+1")) == f"'{before}=1+1"
+    assert guarded(Value(f"{before}1=1")) == f"{before}1=1"
 
 
 @pytest.mark.parametrize("number", ["7.5", "0", "-1"])

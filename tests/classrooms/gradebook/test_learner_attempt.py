@@ -40,6 +40,8 @@ def test_the_whole_review_is_there_before_the_learner_may_see_it(
     assert page.count("1 / 1점") == 2
     assert page.count("0 / 1점") == 3
     assert "이 응시의 점수가 성적에 들어갑니다." in page
+    assert "학습자 답" in page
+    assert "답 답" not in page
     explanation = attempt.items.all()[0].spec.secret.explanation
     assert explanation
     assert explanation in page

@@ -10,9 +10,9 @@ from apps.classrooms.models import Assignment, Classroom
 from apps.classrooms.services.assigning import retire_assignment
 from apps.classrooms.services.cloning import clone_classroom, first_day, plan_clone
 from apps.content.catalogue import Catalogue
-from apps.quizzes.models import QuizRun
+from apps.quizzes.models import Pool, Question, QuizRun
 from tests.classrooms.factories import NOW, enroll, make_classroom, make_user, signed_in
-from tests.classrooms.work_factories import assign_quiz, assign_reading
+from tests.classrooms.work_factories import assign_quiz, assign_reading, make_exam_quiz
 
 pytestmark = pytest.mark.django_db
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -174,3 +174,19 @@ def test_deadlines_in_the_past_are_pointed_out(teacher: User, room: Classroom) -
     form = {"name": "다음 반", "start": "2001-01-01", "go": "preview"}
     page = signed_in(teacher).post(f"/classrooms/{room.public_id}/clone/", form).content.decode()
     assert "이미 지난 마감" in page
+
+
+def test_practice_that_got_exam_questions_since_is_left_out_and_said(
+    teacher: User, room: Classroom
+) -> None:
+    """One assignment that cannot be set again must not keep the whole class from being copied."""
+    quiz = make_exam_quiz("single", pool=Pool.PRACTICE)
+    assign_quiz(room, quiz, title="연습", feedback="immediate")
+    assign_quiz(room, title="시험")
+    Question.objects.filter(draws__section__quiz=quiz).update(pool=Pool.EXAM)
+    page = signed_in(teacher).post(
+        f"{room.get_absolute_url()}clone/", {"name": "다음 반", "start": "2026-09-07"}
+    )
+    assert "문제마다 정답을 보일 수 없게 된 퀴즈" in page.content.decode()
+    made = clone(room, None, teacher)
+    assert [each.title for each in made.assignments.all()] == ["시험"]

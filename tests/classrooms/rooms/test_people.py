@@ -76,7 +76,7 @@ def test_the_page_tells_how_people_came_and_who_is_gone() -> None:
     page = signed_in(teacher).get(f"/classrooms/{room.public_id}/people/").content.decode()
     assert "계정" in page
     assert "아직 들어오지 않음" in page
-    assert "반을 떠난 사람 1명" in page
+    assert "반을 떠난 학습자 1명" in page
     assert page.count('name="chosen"') == 1
 
 
@@ -163,7 +163,7 @@ def test_nobody_is_brought_back_onto_a_number_that_is_taken() -> None:
     enroll(room, "이바다", student_number="7")
     response = signed_in(teacher).post(person_address(place), {"action": "restore"})
     assert response.status_code == 409
-    assert "다른 사람이 쓰고 있습니다" in response.content.decode()
+    assert "다른 학습자가 쓰고 있습니다" in response.content.decode()
 
 
 def test_in_an_archived_class_nobody_is_changed() -> None:
@@ -255,7 +255,7 @@ def test_cards_through_the_page_show_each_code_once() -> None:
     assert "http://testserver/join" in page
     nobody = client.post(address, {"chosen": [str(uuid.uuid4())]})
     assert nobody.status_code == 409
-    assert "카드를 만들 사람을 고르세요" in nobody.content.decode()
+    assert "카드를 만들 학습자를 고르세요" in nobody.content.decode()
     assert client.get(address).status_code == 405
 
 
@@ -292,7 +292,7 @@ def test_cards_for_all_who_have_not_come_yet_are_one_press() -> None:
     enroll(room, "박산", entry_code=OLD_CODE)
     client = signed_in(teacher)
     page = client.get(f"/classrooms/{room.public_id}/people/").content.decode()
-    assert "아직 들어오지 않은 2명 모두의 새 카드" in page
+    assert "아직 들어오지 않은 2명의 새 카드 만들기" in page
     address = f"/classrooms/{room.public_id}/people/cards/"
     page = client.post(address, {"everybody": "waiting"}).content.decode()
     assert page.count('class="entry-card"') == len(waiting)

@@ -59,7 +59,7 @@ def test_opening_a_class_through_the_page() -> None:
     room = Classroom.objects.get()
     assert response["Location"] == room.get_absolute_url()
     assert (room.name, room.guests_allowed) == ("클라우드 1반", True)
-    assert "먼저 학습자를 들이세요" in client.get(room.get_absolute_url()).content.decode()
+    assert "먼저 학습자를 초대하세요" in client.get(room.get_absolute_url()).content.decode()
 
 
 def test_a_class_without_a_name_keeps_what_was_typed() -> None:
@@ -293,8 +293,7 @@ def test_learners_see_their_class_and_nobody_else_of_it() -> None:
     place = enroll(room, "김하늘", student_number="10201")
     enroll(room, "이바다")
     page = browser_of(place.learner).get(room.get_absolute_url()).content.decode()
-    assert "<strong>김하늘</strong> (10201)" in page
-    assert "계정 없이" in page
+    assert "<strong>김하늘</strong>(10201)님으로 계정 없이 들어와 있습니다." in page
     assert "이바다" not in page
 
 

@@ -30,7 +30,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
     if (event.target.matches("[data-live]")) {
-      say("서버에 닿지 않아 멈춰 있습니다. 이어지면 저절로 다시 고쳐집니다.");
+      say("서버에 닿지 않아 멈춰 있습니다. 연결되면 자동으로 다시 새로 고칩니다.");
     }
   });
 }
