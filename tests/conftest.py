@@ -10,7 +10,7 @@ from tests.databases import (  # noqa: F401 – pytest calls them
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
-from tests.parallel import pytest_itemcollected  # noqa: F401 – pytest calls it
+from tests.parallel import pytest_xdist_make_scheduler  # noqa: F401 – pytest calls it
 from tests.shipped import bring_in, shipped_catalogue
 
 

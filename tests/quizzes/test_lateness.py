@@ -213,7 +213,9 @@ def test_after_it_was_due_the_pages_say_what_handing_in_costs(client: Client, cl
     clock.now = DUE + HOUR
     for page in ("1/", "summary/"):
         content = client.get(f"/attempts/{attempt.public_id}/{page}").content.decode()
-        assert "마감이 지났습니다. 지금 제출하면 지각으로 남고, 점수에서 10%를 뺍니다.</p>" in content
+        assert (
+            "마감이 지났습니다. 지금 제출하면 지각으로 남고, 점수에서 10%를 뺍니다.</p>" in content
+        )
         assert "data-seconds-due" not in content
         assert f'data-seconds-left="{23 * 3600}"' in content
         assert re.search(r"<p [^>]*data-lateness-before hidden>", content)

@@ -25,7 +25,7 @@ USAGE = """\
 
 DATABASES = ("sqlite", "postgres")
 # As many processes as cores; tests/parallel.py says what stays together.
-PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope")
 
 
 def main(arguments: Sequence[str]) -> int:
