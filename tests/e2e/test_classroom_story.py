@@ -77,6 +77,7 @@ def people(
         context.close()
 
 
+@pytest.mark.slow  # a minute: four browsers, and a site that starts for the first time
 def test_a_class_from_the_first_start_to_an_overridden_score(
     school: RunningSite, people: People, watch: Watch, tmp_path: Path
 ) -> None:
