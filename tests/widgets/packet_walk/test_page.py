@@ -31,6 +31,11 @@ def get(address: str, **headers: str) -> str:
     return response.content.decode()
 
 
+def below_the_header(page: str) -> str:
+    """The header's link to the sign-in page holds the address it comes back to."""
+    return page[page.index("<main") :]
+
+
 def by_fields(scenario: Json, **more: str) -> str:
     return f"{PATH}?{urlencode([*encode(scenario), *more.items()])}"
 
@@ -141,7 +146,7 @@ def test_the_first_fix_of_any_scenario_adds_one_rule_to_a_valid_one(scenario: Js
 @settings(max_examples=40, deadline=None)
 @given(scenario=valid_scenarios())
 def test_json_and_fields_lead_to_the_same_page(scenario: Json) -> None:
-    assert get(by_json(scenario)) == get(by_fields(scenario))
+    assert below_the_header(get(by_json(scenario))) == below_the_header(get(by_fields(scenario)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -325,7 +330,7 @@ def test_pages_that_ask_differ_only_in_the_scenario_they_repeat(one: str, other:
     assert outcomes[0]["steps"] != outcomes[1]["steps"]
     pages = []
     for scenario, line in zip(scenarios, (one, other), strict=True):
-        page = html.unescape(asking(scenario))
+        page = html.unescape(below_the_header(asking(scenario)))
         for written in (urlencode({"": line})[1:], line):
             page = page.replace(written, "RULE")
         pages.append(page)
