@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
-
 from apps.accounts.models import Learner
 from apps.quizzes.domain.rules import Window, deadline
 from apps.quizzes.models import Attempt, AttemptItem, Extension, Origin, QuizRun
@@ -86,7 +84,3 @@ def attempts_left(run: QuizRun, learner: Learner | None) -> int | None:
     extension = extension_of(run, learner)
     allowed = run.max_attempts + (extension.extra_attempts if extension else 0)
     return max(0, allowed - Attempt.objects.of(learner).filter(run=run).count())
-
-
-def attempts_of(learner: Learner | None) -> "QuerySet[Attempt]":
-    return Attempt.objects.of(learner).select_related("run__quiz").order_by("-started_at")
