@@ -55,28 +55,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-@pytest.fixture
-def teacher() -> User:
-    return make_user("teacher", role="instructor", display_name="김강사")
-
-
-@pytest.fixture
-def classroom(teacher: User) -> Classroom:
-    return make_classroom(teacher)
-
-
-@pytest.fixture
-def place(classroom: Classroom) -> Enrollment:
-    return enroll(classroom, make_user("pupil"), name="이바다")
-
-
-@pytest.fixture
-def pupil(place: Enrollment) -> Client:
-    user = place.learner.user
-    assert user is not None
-    return signed_in(user)
-
-
 def exam_quiz(count: int = 6) -> Quiz:
     """With so many questions that they would make a weak topic."""
     questions = [make_question("single", explanation=EXPLANATION) for _ in range(count)]

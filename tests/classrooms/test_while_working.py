@@ -56,28 +56,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-@pytest.fixture
-def teacher() -> User:
-    return make_user("teacher", role="instructor")
-
-
-@pytest.fixture
-def classroom(teacher: User) -> Classroom:
-    return make_classroom(teacher)
-
-
-@pytest.fixture
-def place(classroom: Classroom) -> Enrollment:
-    return enroll(classroom, make_user("pupil"), name="이바다")
-
-
-@pytest.fixture
-def pupil(place: Enrollment) -> Client:
-    user = place.learner.user
-    assert user is not None
-    return signed_in(user)
-
-
 def handed_in(run: QuizRun, place: Enrollment, *, correct: bool, now: dt.datetime) -> Attempt:
     attempt = start(run, place.learner, now=now)
     for item in items_of(attempt):
