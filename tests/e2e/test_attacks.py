@@ -147,6 +147,7 @@ def rendered(markdown: str) -> str:
     return "".join(block.html for block in result.blocks)
 
 
+@pytest.mark.slow
 def test_no_vector_has_an_effect(trap: Trap) -> None:
     effects = {name: trap.effects(rendered(text)) for name, text in ATTACKS}
     assert {name: found for name, found in effects.items() if found} == {}

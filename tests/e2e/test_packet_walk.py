@@ -343,6 +343,7 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 768])
 def test_nothing_sticks_out(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})
@@ -373,6 +374,7 @@ def test_a_phone_sees_the_tall_picture_in_readable_letters(page: Page) -> None:
     assert smallest >= 12
 
 
+@pytest.mark.slow
 def test_no_page_of_the_walk_breaks_a_rule_of_accessibility(page: Page) -> None:
     found = {}
 

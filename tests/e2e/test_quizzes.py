@@ -67,6 +67,7 @@ def test_an_answer_is_saved_kept_submitted_and_looked_back_at(kind: str, page: P
     told(page, kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_scripts_an_answer_goes_the_same_way(kind: str, plain: Page) -> None:
     attempt = start(plain)
@@ -82,6 +83,7 @@ def test_without_scripts_an_answer_goes_the_same_way(kind: str, plain: Page) -> 
     told(plain, kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_practice_tells_at_once_and_lets_it_be_tried_again(kind: str, page: Page) -> None:
     start_practice(page, kind)
@@ -268,6 +270,7 @@ def by_keys(page: Page, kind: str) -> None:
         keys.press("Space")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_answered_and_left_with_keys_alone(kind: str, page: Page) -> None:
     start_practice(page, kind)

@@ -317,6 +317,7 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_nothing_sticks_out(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})
@@ -362,6 +363,7 @@ def test_on_paper_the_table_is_whole(page: Page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_page_of_the_matrix_breaks_a_rule_of_accessibility(page: Page) -> None:
     found = {}
 

@@ -242,4 +242,18 @@ def _workers(site: RunningSite) -> set[int]:
 
 
 def _kill(pid: int) -> None:
+    """Returns when it is dead: a request that it still took would be lost with it."""
     os.kill(pid, signal.SIGKILL)
+    for _ in range(1000):
+        if not _holds_sockets(pid):
+            return
+        os.sched_yield()
+    raise AssertionError(f"process {pid} outlived SIGKILL")
+
+
+def _holds_sockets(pid: int) -> bool:
+    """A process that is gone, or waits as a zombie for its parent, has closed everything."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
