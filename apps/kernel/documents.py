@@ -30,18 +30,30 @@ class Invalid:
 
 
 class Findings:
-    """Collects problems in reading order; the same one at the same place is kept once."""
+    """Collects problems in reading order; the same one at the same place is kept once.
 
-    __slots__ = ("_found",)
+    Advice is kept apart: what may stay as it is, but would be better otherwise. Who reads strictly
+    takes it for problems.
+    """
+
+    __slots__ = ("_advice", "_found")
 
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
+        self._advice: dict[Problem, None] = {}
 
     def add(self, path: str, message: str) -> None:
         self._found[Problem(path, message)] = None
 
+    def advise(self, path: str, message: str) -> None:
+        self._advice[Problem(path, message)] = None
+
     def __bool__(self) -> bool:
+        """Whether there are problems; advice is none."""
         return bool(self._found)
+
+    def advice(self) -> tuple[Problem, ...]:
+        return tuple(self._advice)
 
     def problems(self) -> tuple[Problem, ...]:
         return tuple(self._found)

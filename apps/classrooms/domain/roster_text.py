@@ -5,11 +5,12 @@ from collections import Counter
 from dataclasses import dataclass
 from io import StringIO
 
+from apps.kernel.encodings import decode_korean
+
 LARGEST = 1024 * 1024
 """Bytes; 500 people are some 20 kB."""
 MAX_CELLS = 60
 _SIZE_REFUSAL = "명단은 1 MB까지입니다. 학번과 이름만 남기고 다시 올리세요."
-_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -49,26 +50,12 @@ def decode(source: bytes | str) -> str:
             "엑셀 파일은 그대로 읽지 못합니다. 엑셀에서 명단을 복사해 붙여 넣거나, "
             "‘다른 이름으로 저장’에서 CSV를 골라 올리세요."
         )
-    for encoding in _likely_encodings(source):
-        try:
-            return source.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableError(
-        "글자를 읽지 못했습니다. 엑셀에서 ‘CSV UTF-8’로 저장하거나 명단을 복사해 붙여 넣으세요."
-    )
-
-
-def _likely_encodings(source: bytes) -> list[str]:
-    for mark, encoding in _UTF16:
-        if source.startswith(mark):
-            return [encoding]
-    # Without a mark UTF-16 betrays itself: half of the bytes of a comma, a digit, a line end are 0.
-    evens, odds = source[0::2].count(0), source[1::2].count(0)
-    if max(evens, odds) > len(source) // 12 and min(evens, odds) == 0 and len(source) % 2 == 0:
-        return ["utf-16-le" if odds else "utf-16-be"]
-    # Hangul in CP949 is almost never valid UTF-8, so the stricter one is asked first.
-    return ["utf-8-sig", "cp949"]
+    decoded = decode_korean(source)
+    if decoded is None:
+        raise UnreadableError(
+            "글자를 읽지 못했습니다. 엑셀에서 ‘CSV UTF-8’로 저장하거나 명단을 복사해 붙여 넣으세요."
+        )
+    return decoded[0]
 
 
 def split_lines(text: str) -> tuple[list[Line], list[SpoiledLine]]:
