@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.quizzes",
     "apps.lessons",
     "apps.classrooms",
+    "apps.studio",
     "apps.reports",
     "apps.home",
     # A widget is one folder: adding it touches no other file.

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("apps.quizzes.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.classrooms.urls")),
+    path("", include("apps.studio.urls")),
     path("", include("apps.reports.urls")),
 ]
 

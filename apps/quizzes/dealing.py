@@ -10,7 +10,16 @@ from typing import Any
 from apps.quizzes.domain.kinds import kind_of
 from apps.quizzes.domain.rules import oldest_fit_for_exams
 from apps.quizzes.freezing import NotComputableError, freeze
-from apps.quizzes.models import AttemptItem, Draw, Pool, Question, QuestionVersion, Quiz
+from apps.quizzes.models import (
+    AttemptItem,
+    Authorship,
+    Draw,
+    Pool,
+    Question,
+    QuestionVersion,
+    Quiz,
+)
+from apps.quizzes.models.bank import QuestionQuerySet
 
 SEEDS = 2**53
 """Seeds stay below this: JSON readers that know only floats still read them whole."""
@@ -110,14 +119,20 @@ def _questions(
     yield from _drawn(draw, used, rng, today)
 
 
+def drawn_from(draw: Draw) -> QuestionQuerySet:
+    """What a random draw chooses from: of the files, or of what the quiz's owner wrote."""
+    pool = Question.objects.current().filter(authorship=draw.source, pool=draw.pool)
+    if draw.source == Authorship.STUDIO:
+        pool = pool.filter(owner=draw.section.quiz.owner_id)
+    if draw.topic:
+        pool = pool.filter(topic=draw.topic)
+    if draw.tag:
+        pool = pool.filter(tags__name=draw.tag)
+    return pool
+
+
 def _drawn(draw: Draw, used: set[int], rng: random.Random, today: dt.date) -> Iterator[Question]:
-    pool = (
-        Question.objects.current()
-        .filter(topic=draw.topic, pool=draw.pool)
-        .exclude(pk__in=used)
-        .select_related("current")
-        .order_by("uuid")
-    )
+    pool = drawn_from(draw).exclude(pk__in=used).select_related("current").order_by("uuid")
     if draw.pool == Pool.EXAM:
         pool = pool.exclude(as_of__lt=oldest_fit_for_exams(today))
     questions = list(pool)

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from apps.quizzes.domain.rules import is_over
 from apps.quizzes.models import Attempt, AttemptItem, Extension, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 
 
 class Elsewhere(StrEnum):

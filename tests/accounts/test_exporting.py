@@ -13,7 +13,7 @@ from apps.lessons.models import Lesson
 from apps.lessons.services import mark_read
 from apps.quizzes.exported import in_words
 from apps.quizzes.models import Attempt
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.queries import may_see_result
 from apps.quizzes.services.taking import check_item, submit_attempt
 from apps.quizzes.told import told_attempts

@@ -15,7 +15,7 @@ from apps.classrooms.domain.standing import Judgment
 from apps.classrooms.models import Assignment, Classroom, Enrollment
 from apps.classrooms.services.marking import mark_work
 from apps.quizzes.models import Attempt, Pool, Quiz, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.taking import submit_attempt
 from apps.quizzes.told import told_attempts
 from tests.classrooms.factories import enroll, make_classroom, make_user, signed_in

@@ -19,7 +19,7 @@ from apps.classrooms.queries.standings import learner_standing, standings
 from apps.classrooms.services.people import bring_back, send_out
 from apps.quizzes.loading.bank import Bank
 from apps.quizzes.models import Attempt, Extension, Pool, QuestionVersion, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.queries import attempts_left, may_see_result
 from apps.quizzes.services.publishing import publish_version, sync_bank
 from apps.quizzes.services.taking import submit_attempt

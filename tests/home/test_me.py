@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from apps.accounts.models import Learner, User
 from apps.home.queries.topics import weak_topics
 from apps.quizzes.models import Attempt, Question, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.taking import check_item, submit_attempt
 from apps.reports.services import answer_report
 from tests.classrooms.factories import browser_of, enroll, make_classroom, make_user, signed_in

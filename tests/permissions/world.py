@@ -15,7 +15,7 @@ from apps.accounts.services.learners import SESSION_KEY
 from apps.classrooms.models import Assignment, Classroom, Enrollment, Instructorship
 from apps.lessons.models import Lesson, Unit
 from apps.quizzes.models import Attempt, Origin, Pool, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.taking import start_attempt, submit_attempt
 from apps.reports.models import Report
 from tests.quizzes.factories import make_question, make_quiz, make_run

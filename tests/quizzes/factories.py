@@ -27,7 +27,7 @@ from apps.quizzes.models import (
     QuizRun,
     Section,
 )
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.queries import current_items
 from apps.quizzes.services.publishing import publish_version
 from apps.quizzes.services.taking import Saved, save_response, start_attempt

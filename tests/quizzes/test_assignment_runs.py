@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import Learner
 from apps.quizzes.models import Attempt, Origin, Pool, Quiz, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.presenting.catalogue import catalogue_groups
 from apps.quizzes.presenting.runs import run_view
 from apps.quizzes.queries import may_see_result

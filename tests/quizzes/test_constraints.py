@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from apps.accounts.models import User
 from apps.quizzes.models import (
     Attempt,
     AttemptItem,
@@ -16,12 +17,16 @@ from apps.quizzes.models import (
     Extension,
     Grade,
     Question,
+    QuestionShare,
+    QuestionTag,
     QuestionVersion,
     Quiz,
     QuizRun,
+    QuizShare,
     Response,
     Section,
 )
+from tests.classrooms.factories import make_user
 from tests.quizzes.factories import (
     HOUR,
     NOW,
@@ -50,6 +55,12 @@ class World:
         self.question = Question.objects.get()
         self.section = Section.objects.get()
         extend(self.run, self.learner)
+
+    def share(self, user: User | None) -> QuestionShare:
+        return QuestionShare(question=self.question, user=user, right="view", shared_at=NOW)
+
+    def share_quiz(self, user: User | None) -> QuizShare:
+        return QuizShare(quiz=self.quiz, user=user, right="view", shared_at=NOW)
 
     def again(self, row: models.Model, **changed: Any) -> None:
         """A second row like this one."""
@@ -99,6 +110,8 @@ REFUSED: list[tuple[str, Callable[[World], None]]] = [
         "draw_fixed_or_random",
         lambda w: w.update(Draw, question=None, topic="a", pool="exam", count=0),
     ),
+    ("draw_fixed_or_random", lambda w: w.update(Draw, tag="a")),
+    ("draw_fixed_or_random", lambda w: w.update(Draw, question=None, pool="exam")),
     ("draw_points_positive", lambda w: w.update(Draw, points=0)),
     ("run_slug_once", lambda w: w.again(w.run)),
     ("run_closes_after_opening", lambda w: w.update(QuizRun, opens_at=NOW, closes_at=NOW)),
@@ -128,6 +141,13 @@ REFUSED: list[tuple[str, Callable[[World], None]]] = [
     ("response_revision_from_one", lambda w: w.update(Response, revision=0)),
     ("grade_within_points", lambda w: w.grade("1.0001")),
     ("grade_within_points", lambda w: w.grade("-0.0001")),
+    ("question_owned", lambda w: w.update(Question, owner=make_user())),
+    ("quiz_owned", lambda w: w.update(Quiz, owner=make_user())),
+    ("tag_once", lambda w: _twice(w, QuestionTag(question=w.question, name="가"))),
+    ("question_share_once", lambda w: _twice(w, w.share(make_user()))),
+    ("question_share_all_once", lambda w: _twice(w, w.share(None))),
+    ("quiz_share_once", lambda w: _twice(w, w.share_quiz(make_user()))),
+    ("quiz_share_all_once", lambda w: _twice(w, w.share_quiz(None))),
 ]
 ALLOWED: list[tuple[str, Callable[[World], None]]] = [
     ("a slug used again after it was retired", lambda w: _retire_and_again(w, w.question)),
@@ -145,6 +165,11 @@ ALLOWED: list[tuple[str, Callable[[World], None]]] = [
     ),
     ("another try", lambda w: w.again(w.item, try_number=2)),
 ]
+
+
+def _twice(world: World, row: models.Model) -> None:
+    row.save()
+    world.again(row)
 
 
 def _retire_and_again(world: World, row: Question | Quiz) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.quizzes.models import Attempt, QuizRun
-from apps.quizzes.models.runs import Counts, Feedback
+from apps.quizzes.models.words import Counts, Feedback
 from apps.quizzes.presenting.lateness import cost_of, lateness_of
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.presenting.runs import run_view

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 
 from apps.quizzes.models import Attempt, AttemptItem, Pool
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.checking import check_attempt
 from apps.quizzes.services.taking import (
     RefusedError,

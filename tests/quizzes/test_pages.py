@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.content.catalogue import Catalogue
 from apps.quizzes.models import Attempt, AttemptItem, QuestionVersion, QuizRun
-from apps.quizzes.models.runs import Counts, Feedback
+from apps.quizzes.models.words import Counts, Feedback
 from tests.quizzes.factories import (
     EVERY_KIND,
     HOUR,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from apps.quizzes.models import Pool
-from apps.quizzes.models.runs import Counts, Feedback
+from apps.quizzes.models.words import Counts, Feedback
 from apps.quizzes.presenting.result import counted_attempt, result_line
 from apps.quizzes.presenting.review import review_page
 from apps.quizzes.queries import attempts_left, last_close, may_see_item, may_see_result, window_of

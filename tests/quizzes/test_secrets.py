@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.quizzes.domain.kinds import kind_of
 from apps.quizzes.domain.kinds.base import Json
 from apps.quizzes.models import Attempt, AttemptItem, Pool, QuestionVersion, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.taking import check_item
 from tests.quizzes.disguises import change_what_is_secret
 from tests.quizzes.factories import (

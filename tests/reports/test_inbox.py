@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import Learner
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.reports.models import Report
 from apps.reports.queries import open_reports, unseen_answers
 from apps.reports.services import answer_report, close_report

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from apps.accounts.hooks import Moving, all_records
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.reports.models import Report, ReportAnswer
 from apps.reports.records import RECORDS
 from apps.reports.services import answer_report

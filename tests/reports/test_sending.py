@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Learner
 from apps.classrooms.models import Enrollment
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.taking import check_item, try_again
 from apps.reports.models import Report
 from tests.classrooms.factories import DAY, browser_of, enroll, make_classroom, make_user, signed_in

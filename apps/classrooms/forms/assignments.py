@@ -16,7 +16,7 @@ from apps.classrooms.forms.moments import MomentField
 from apps.classrooms.services.assigning import asks_exam_questions
 from apps.lessons.models import Lesson
 from apps.quizzes.models import Quiz
-from apps.quizzes.models.runs import Counts, Feedback
+from apps.quizzes.models.words import Counts, Feedback
 
 _MINUTE = 60
 _MOST_MINUTES = LONGEST_LIMIT // _MINUTE

@@ -17,7 +17,7 @@ from apps.kernel.moments import moment
 from apps.lessons.models import ReadingProgress
 from apps.quizzes.domain.rules import Window, deadline, is_late, is_over
 from apps.quizzes.models import Attempt, Extension, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.queries import last_close, window_of
 
 NAMED = 5

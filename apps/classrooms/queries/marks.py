@@ -14,7 +14,7 @@ from apps.classrooms.queries.standings import work_of
 from apps.quizzes.domain.results import counted_score
 from apps.quizzes.domain.rules import is_late
 from apps.quizzes.models import Attempt
-from apps.quizzes.models.runs import Counts
+from apps.quizzes.models.words import Counts
 from apps.quizzes.presenting.result import number, sitting_of
 
 _CHOSEN = {

@@ -12,7 +12,7 @@ from apps.lessons.models import ReadingProgress
 from apps.quizzes.domain.results import Sitting
 from apps.quizzes.domain.rules import Window, deadline, is_over
 from apps.quizzes.models import Attempt, Draw, Extension, QuizRun
-from apps.quizzes.models.runs import Counts
+from apps.quizzes.models.words import Counts
 from apps.quizzes.queries import window_of
 from apps.quizzes.services.taking import close_if_over
 from apps.quizzes.told import asked_elsewhere, untold_runs

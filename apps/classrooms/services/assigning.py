@@ -16,7 +16,7 @@ from apps.classrooms.models import Assignment, Classroom
 from apps.classrooms.queries.consequences import consequences_of, reading_consequences
 from apps.lessons.models import Lesson
 from apps.quizzes.models import Attempt, Draw, Origin, Pool, Quiz, QuizRun
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 
 __all__ = [
     "NeedsConsentError",

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from apps.accounts.models import Learner
 from apps.lessons.models import Lesson
 from apps.quizzes.models import Attempt, AttemptItem, Grade, Origin, Quiz
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 from apps.quizzes.told import told_attempts
 
 FEWEST = 5
@@ -101,7 +101,7 @@ def _graded_items(learner: Learner | None) -> list[_Graded]:
 
 def _practice(lessons: Collection[str]) -> dict[str, Quiz]:
     """The first practice quiz of each lesson that anybody may start."""
-    quizzes = Quiz.objects.current().filter(
+    quizzes = Quiz.objects.from_files().current().filter(
         lesson__in=lessons,
         runs__origin=Origin.CATALOGUE,
         runs__feedback=Feedback.IMMEDIATE,

@@ -20,24 +20,32 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LEVELS = {level.label: level for level in Level}
 
-_REQUIRED = ("kind", "stem", "explanation", "topic", "level", "difficulty")
-_OPTIONAL = ("lesson", "section", "quote", "erratum", "as_of")
+_REQUIRED = ("kind", "stem", "topic", "level", "difficulty")
+_OPTIONAL = ("explanation", "lesson", "section", "quote", "erratum", "as_of")
 # A template may leave its words to the engine.
 _REQUIRED_OF_TEMPLATES = ("kind", "topic", "level", "difficulty")
-_OPTIONAL_OF_TEMPLATES = ("stem", "explanation", *_OPTIONAL)
+_OPTIONAL_OF_TEMPLATES = ("stem", *_OPTIONAL)
 
 
-def read_question(document: object, findings: Findings, path: str = "") -> QuestionSpec | None:
+def read_question(
+    document: object, findings: Findings, path: str = "", *, strict: bool = True
+) -> QuestionSpec | None:
     """The question, or None with every mistake told under `path`.
 
     A string is kept as NFC without space around it; the rest as it stands. Whether lesson, section,
     quote, erratum, widget and generator exist is for the caller to say, who has them.
+
+    Strictly read, as shipped files are, every question explains itself: the explanation and the
+    feedback on wrong answers are required. Otherwise their absence is advice, so that an old file
+    of somebody's questions can be used before it is improved.
     """
     mine = Findings()
     spec = _read(document, mine, path)
     for problem in mine.problems():
         findings.add(problem.path, problem.message)
-    return None if mine else spec
+    for problem in mine.advice():
+        (findings.add if strict else findings.advise)(problem.path, problem.message)
+    return None if mine or (strict and mine.advice()) else spec
 
 
 def dump_question(spec: QuestionSpec) -> Json:
@@ -83,7 +91,13 @@ def _read(document: object, findings: Findings, path: str) -> QuestionSpec | Non
     if fields is None:
         return None
     stem = read_markdown(fields, "stem", path, findings, empty=template)
-    explanation = read_markdown(fields, "explanation", path, findings, empty=template)
+    explanation = read_markdown(fields, "explanation", path, findings, empty=True)
+    said = fields.get("explanation", "")
+    if not template and isinstance(said, str) and not said.strip():
+        findings.advise(
+            join(path, "explanation"),
+            "해설이 비어 있습니다. 왜 그 답이 맞는지 적어 주면 틀린 학습자가 배울 수 있습니다.",
+        )
     about = _read_about(fields, findings, path)
     parts = kind.read(fields, path, findings)
     if parts is None or about is None:

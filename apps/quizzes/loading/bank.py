@@ -7,7 +7,7 @@ from uuid import UUID
 from apps.content.digests import digest_of
 from apps.content.problems import FileProblems
 from apps.quizzes.domain.spec import QuestionSpec
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 
 
 @dataclass(frozen=True, slots=True)

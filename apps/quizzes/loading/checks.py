@@ -9,7 +9,7 @@ from apps.content.tree import parse
 from apps.quizzes.loading.balance import check_balance
 from apps.quizzes.loading.bank import Bank, DrawEntry, QuestionEntry, QuizEntry
 from apps.quizzes.models import Pool
-from apps.quizzes.models.runs import Feedback
+from apps.quizzes.models.words import Feedback
 
 
 def check_bank(bank: Bank, catalogue: Catalogue, broken: Collection[str] = ()) -> None:

@@ -12,7 +12,7 @@ from apps.quizzes.domain.kinds.base import Scoring
 from apps.quizzes.loading.bank import DrawEntry, Place, QuizEntry, RunEntry, SectionEntry
 from apps.quizzes.loading.questions import check_length, read_uuid
 from apps.quizzes.models import Pool, Quiz, QuizRun, Section
-from apps.quizzes.models.runs import Counts, Feedback
+from apps.quizzes.models.words import Counts, Feedback
 
 _KEYS = [
     "id",

@@ -29,7 +29,7 @@ class Group:
 
 def catalogue_groups() -> list[Group]:
     """All current quizzes that anybody may start. Groups without any are left out."""
-    quizzes = list(Quiz.objects.current().prefetch_related("sections__draws", "runs"))
+    quizzes = list(Quiz.objects.from_files().current().prefetch_related("sections__draws", "runs"))
     order = list(lesson_titles({quiz.lesson for quiz in quizzes if quiz.lesson}))
     place = {slug: index for index, slug in enumerate(order)}
     quizzes.sort(key=lambda quiz: (place.get(quiz.lesson, len(order)), quiz.position))
@@ -66,7 +66,7 @@ class _Levels:
     def __init__(self) -> None:
         self.of_question: dict[int, str] = {}
         self.of_pool: dict[tuple[str, str], Counter[str]] = {}
-        rows = Question.objects.current().values_list("pk", "topic", "pool", "level")
+        rows = Question.objects.from_files().current().values_list("pk", "topic", "pool", "level")
         for pk, topic, pool, level in rows:
             self.of_question[pk] = level
             self.of_pool.setdefault((topic, pool), Counter())[level] += 1

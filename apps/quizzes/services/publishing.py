@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.accounts.models import User
 from apps.content.digests import digest_of
 from apps.kernel.changes import Changes
 from apps.quizzes.domain.spec import QuestionSpec
@@ -20,11 +21,18 @@ class BankReport:
 
 
 def publish_version(
-    *, question: Question, spec: QuestionSpec, engine: str, now: dt.datetime
+    *,
+    question: Question,
+    spec: QuestionSpec,
+    engine: str,
+    now: dt.datetime,
+    author: User | None = None,
+    note: str = "",
 ) -> bool:
     """Make `spec` the question's current wording; whether that was a new version.
 
-    The same wording under the same engine is no new version. Attempts that run keep theirs.
+    The same wording under the same engine is no new version. Attempts that run keep theirs. What is
+    copied onto the question (topic, level …) is for the caller: see `placed_by`.
     """
     current = question.current
     if current is not None and (current.digest, current.engine) == (spec.digest, engine):
@@ -38,9 +46,23 @@ def publish_version(
         digest=spec.digest,
         engine=engine,
         published_at=now,
+        author=author,
+        note=note,
     )
     question.save(update_fields=["current"])
     return True
+
+
+def placed_by(spec: QuestionSpec) -> dict[str, Any]:
+    """The columns of a question that are copies from its current wording."""
+    about = spec.about
+    return {
+        "topic": about.topic,
+        "lesson": about.lesson,
+        "section": about.section,
+        "level": about.level.value,
+        "as_of": dt.date.fromisoformat(about.as_of) if about.as_of else None,
+    }
 
 
 @transaction.atomic
@@ -53,7 +75,9 @@ def sync_bank(bank: Bank, *, now: dt.datetime) -> BankReport:
 
 
 def _sync_questions(bank: Bank, changes: Changes, now: dt.datetime) -> dict[str, Question]:
-    existing = {question.uuid: question for question in Question.objects.select_related("current")}
+    # What instructors wrote is theirs: files know nothing of it.
+    rows = Question.objects.from_files().select_related("current")
+    existing = {question.uuid: question for question in rows}
     wanted = {entry.uuid: entry for entry in bank.questions}
     for uuid, question in existing.items():
         if uuid not in wanted and question.retired_at is None:
@@ -75,16 +99,11 @@ def _sync_questions(bank: Bank, changes: Changes, now: dt.datetime) -> dict[str,
 def _sync_question(
     question: Question, entry: QuestionEntry, changes: Changes, now: dt.datetime
 ) -> Question:
-    about = entry.spec.about
     values = {
         "slug": entry.slug,
         "pool": entry.pool,
-        "topic": about.topic,
-        "lesson": about.lesson,
-        "section": about.section,
-        "level": about.level.value,
-        "as_of": dt.date.fromisoformat(about.as_of) if about.as_of else None,
         "retired_at": None,
+        **placed_by(entry.spec),
     }
     added = question._state.adding
     moved = _assign(question, values)
@@ -98,7 +117,7 @@ def _sync_question(
 def _sync_quizzes(
     bank: Bank, questions: dict[str, Question], changes: Changes, now: dt.datetime
 ) -> None:
-    existing = {quiz.uuid: quiz for quiz in Quiz.objects.all()}
+    existing = {quiz.uuid: quiz for quiz in Quiz.objects.from_files()}
     wanted = {entry.uuid: entry for entry in bank.quizzes}
     for uuid, quiz in existing.items():
         if uuid not in wanted and quiz.retired_at is None:

@@ -36,7 +36,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
     """The rules of each run before anything starts, and the learner's own attempts."""
     now = timezone.now()
     quiz = get_object_or_404(
-        Quiz.objects.current().prefetch_related("sections__draws", "runs"), slug=slug
+        Quiz.objects.from_files().current().prefetch_related("sections__draws", "runs"), slug=slug
     )
     learner = current_learner(request)
     rows = [run_view(run, learner, now=now) for run in current_runs(quiz)]

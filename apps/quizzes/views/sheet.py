@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from apps.accounts.access import instructor_required
+from apps.accounts.access import instructor_required, signed_in_user
 from apps.quizzes.dealing import NothingToDealError
 from apps.quizzes.models import Quiz
 from apps.quizzes.presenting.sheet import SheetNumber, fresh_number, read_number, sheet_page
@@ -23,7 +23,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     A number that cannot be read is told on a page of its own (404), and may be typed again there.
     """
-    quiz = get_object_or_404(Quiz.objects.current(), slug=slug)
+    quiz = get_object_or_404(Quiz.objects.current().visible_to(signed_in_user(request)), slug=slug)
     key, large = request.GET.get("key") == "1", request.GET.get("size") == "large"
     now, said = timezone.now(), request.GET.get("seed", "")
     asked = read_number(said)

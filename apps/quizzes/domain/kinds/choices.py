@@ -76,7 +76,7 @@ def _read_choice(value: object, path: str, findings: Findings) -> Choice | None:
             + ", ".join(sorted(telling)),
         )
     if right is False and not feedback:
-        findings.add(
+        findings.advise(
             join(path, "feedback"), "오답 보기에는 왜 틀렸는지 알려 주는 설명이 있어야 합니다."
         )
     return Choice(id_, text, right, feedback) if text and right is not None else None

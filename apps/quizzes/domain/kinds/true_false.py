@@ -39,7 +39,7 @@ class TrueFalse(ItemKind):
             return None
         wrong = "false" if answer else "true"
         if wrong not in feedback:
-            findings.add(
+            findings.advise(
                 join(path, f"feedback_{wrong}"),
                 "틀린 답에는 왜 틀렸는지 알려 주는 설명이 있어야 합니다.",
             )

@@ -1,0 +1,1 @@
+"""Where instructors write questions and quizzes: `/studio/`."""

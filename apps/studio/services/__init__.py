@@ -1,0 +1,1 @@
+"""Writes of the studio: drafts, publishing, sharing, quizzes, import."""
