@@ -18,6 +18,7 @@ from apps.quizzes.models import Attempt, Origin, Pool, QuizRun
 from apps.quizzes.models.words import Feedback
 from apps.quizzes.services.taking import start_attempt, submit_attempt
 from apps.reports.models import Report
+from tests.permissions.studio import StudioWorld
 from tests.quizzes.factories import make_question, make_quiz, make_run
 
 HOUR = dt.timedelta(hours=1)
@@ -143,6 +144,10 @@ class World:
             created_at=self.now,
         )
 
+    @cached_property
+    def studio(self) -> StudioWorld:
+        return StudioWorld(self.users["instructor"], self.users["colleague"], self.now)
+
     def archive(self) -> None:
         self.classroom.archived_at = self.now
         self.classroom.save()
@@ -199,6 +204,8 @@ class World:
         }
         if page in special:
             return special[page]
+        if page.startswith("studio:"):
+            return self.studio.kwargs(page)
         if page == "reports:report":
             return {"public_id": self.report.public_id}
         if page.startswith("classrooms:"):
