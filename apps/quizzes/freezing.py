@@ -1,8 +1,9 @@
 """Questions whose key a widget's engine computes, made into questions that can be answered.
 
-A `scenario` names a state of a widget and what to ask about it; a `generated` one names a generator
-and gets its seed when it is dealt. What the engine says is kept with the item, key and version of
-the engine included: a later change of the engine rewrites nothing.
+A `scenario` names a state of a widget and what to ask about it; a `generated` one names a
+generator, perhaps with parameters, and gets its seed when it is dealt. What the engine says is kept
+with the item, key and version of the engine included: a later change of the engine rewrites
+nothing.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from apps.quizzes.domain.concrete import make_concrete
 from apps.quizzes.domain.kinds.choices import Choice
 from apps.quizzes.domain.spec import QuestionSpec, spec_from_json
 from apps.quizzes.generators import GENERATORS, engine_name
-from apps.widgetkit.asks import Ask, Variant
+from apps.widgetkit.asks import Ask, Generator, ParameterError, Variant
 from apps.widgetkit.engines import engine_version
 from apps.widgetkit.manifest import Widget
 from apps.widgetkit.registry import all_widgets, get_widget
@@ -58,7 +59,7 @@ def freeze(spec: QuestionSpec, *, seed: int) -> Frozen | None:
     if spec.shown.kind == SCENARIO:
         widget, variant = _of_scenario(spec.shown.body)
     elif spec.shown.kind == GENERATED:
-        widget, variant = _of_generator(spec.shown.body["generator"], seed)
+        widget, variant = _of_generator(spec.shown.body, seed)
     else:
         return None
     return Frozen(
@@ -95,14 +96,24 @@ def _of_scenario(body: dict[str, Any]) -> tuple[Widget, Variant]:
     return widget, Variant(scenario, asks[body["ask"]])
 
 
-def _of_generator(name: str, seed: int) -> tuple[Widget | None, Variant]:
+def find_generator(name: str) -> tuple[Widget | None, Generator]:
+    """The generator and the widget it belongs to, if any. Raises NotComputableError."""
     if name in GENERATORS:
-        return None, GENERATORS[name].make(seed)
+        return None, GENERATORS[name]
     for widget in all_widgets():
         for generator in widget.generators:
             if generator.id == name:
-                return widget, generator.make(seed)
+                return widget, generator
     raise NotComputableError(f"‘{name}’이라는 생성기는 없습니다.")
+
+
+def _of_generator(body: dict[str, Any], seed: int) -> tuple[Widget | None, Variant]:
+    widget, generator = find_generator(body["generator"])
+    try:
+        parameters = generator.settle(body.get("parameters", {}))
+    except ParameterError as error:
+        raise NotComputableError(str(error)) from None
+    return widget, generator.make(seed, **parameters)
 
 
 def _question(spec: QuestionSpec, ask: Ask) -> QuestionSpec:

@@ -1,8 +1,10 @@
 """Questions about a scenario, computed by a domain engine: predictions now, quiz items later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from apps.kernel.shown import shown
 
 AskKind = Literal["single", "multiple"]
 
@@ -53,10 +55,68 @@ class Variant:
     ask: Ask
 
 
+class ParameterError(ValueError):
+    """A generator has no such parameter, or the parameter no such value; the text is Korean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What whoever uses a generator may choose about its questions.
+
+    It narrows what is drawn and never decides the answer: with any value, guessing pays as little
+    as without.
+    """
+
+    name: str  # as a Python keyword argument
+    label: str  # what is chosen (Korean)
+    choices: tuple[tuple[str, str], ...]  # a value, and what it says (Korean)
+    default: str
+
+    def __post_init__(self) -> None:
+        values = [value for value, _ in self.choices]
+        if len(values) < 2 or len(set(values)) != len(values) or self.default not in values:
+            raise ValueError(f"parameter {self.name}: {values}, by default {self.default!r}")
+
+    def label_of(self, value: str) -> str:
+        """What a value says; the value itself where it is not offered."""
+        return dict(self.choices).get(value, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """Makes as many questions of one sort as wished; the same seed gives the same one."""
+    """Makes as many questions of one sort as wished; the same seed gives the same one.
+
+    `make(seed, **parameters)`: seed and parameters decide the question, nothing else does. What is
+    not passed has its default.
+    """
 
     id: str  # unique over the site, such as "ri-covered-fraction"
     title: str  # what its questions practise (Korean)
-    make: Callable[[int], Variant]
+    make: Callable[..., Variant]
+    parameters: tuple[Parameter, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [parameter.name for parameter in self.parameters]
+        if len(set(names)) != len(names):
+            raise ValueError(f"generator {self.id}: a parameter twice")
+
+    def settle(self, given: Mapping[str, object]) -> dict[str, str]:
+        """A value for every parameter: the given one or the default. Raises ParameterError."""
+        known = [parameter.name for parameter in self.parameters]
+        for name in given:
+            if name not in known:
+                offered = (
+                    f"있는 조건: {', '.join(known)}" if known else "이 생성기는 조건이 없습니다."
+                )
+                raise ParameterError(f"{self.id} 생성기에 ‘{name}’ 조건은 없습니다. {offered}")
+        settled: dict[str, str] = {}
+        for parameter in self.parameters:
+            value = given.get(parameter.name, parameter.default)
+            values = [each for each, _ in parameter.choices]
+            if not isinstance(value, str) or value not in values:
+                raise ParameterError(
+                    f"{self.id} 생성기의 ‘{parameter.name}’ 조건은 {', '.join(values)} 가운데 "
+                    f"하나로 적어 주세요. 적힌 값: {shown(value)}"
+                )
+            settled[parameter.name] = value
+        return settled

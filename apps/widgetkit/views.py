@@ -26,6 +26,7 @@ from apps.widgetkit.state import (
     permalink,
     read_state,
 )
+from apps.widgetkit.ways import ways_on
 
 PREDICT = "predict"
 # Two embeds of one widget may stand on a page: ids in its markup carry this prefix. On its own page
@@ -151,6 +152,10 @@ def _respond(request: HtmxHttpRequest, context: Json) -> HttpResponse:
     uid = _uid(request.POST if request.method == "POST" else request.GET) if fragment else PAGE_UID
     context["uid"] = uid
     context["embedded"] = uid != PAGE_UID
+    if context["valid"] and not context["embedded"]:
+        # Of the state alone: on a page that asks, the address says more.
+        query = context["permalink"].partition("?")[2]
+        context["ways"] = ways_on(request, context["widget"], query)
     template = "widgetkit/_widget.html" if fragment else "widgetkit/widget.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])

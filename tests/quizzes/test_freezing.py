@@ -90,6 +90,29 @@ def test_a_generator_that_is_gone_is_told() -> None:
         freeze(make_spec("generated", generator="gone"), seed=1)
 
 
+def test_parameters_reach_the_generator() -> None:
+    spec = make_spec("generated", generator="tenancy-bill", parameters={"tenancy": "host"})
+    for seed in range(10):
+        frozen = freeze(spec, seed=seed)
+        assert frozen is not None
+        assert frozen.scenario["tenancy"] == "host"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        ({"hosts": "2"}, "‘hosts’ 조건은 없습니다. 있는 조건: tenancy"),
+        ({"tenancy": "shared"}, "any, dedicated, host 가운데 하나"),
+    ],
+)
+def test_parameters_that_the_generator_has_not_are_told(
+    parameters: dict[str, str], told: str
+) -> None:
+    spec = make_spec("generated", generator="tenancy-bill", parameters=parameters)
+    with pytest.raises(NotComputableError, match=told):
+        freeze(spec, seed=1)
+
+
 @pytest.mark.django_db
 def test_an_item_is_answered_and_graded_as_it_was_frozen_whatever_the_engine_says_later() -> None:
     item = only_item(start(make_exam("generated")))

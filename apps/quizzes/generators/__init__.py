@@ -5,6 +5,7 @@ takes its generators along, names included.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +14,26 @@ from apps.widgetkit.asks import Generator
 
 from . import billing, multipart, snapshots, tenancy, versions
 
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What belongs together, and the lesson (slug) that explains it."""
+
+    title: str  # Korean
+    lesson: str
+    generators: tuple[Generator, ...]
+
+
+SUBJECTS = (
+    Subject("EC2 테넌시", "tenancy", (*tenancy.GENERATORS, *billing.GENERATORS)),
+    Subject(
+        "EBS와 S3",
+        "s3",
+        (*snapshots.GENERATORS, *multipart.GENERATORS, *versions.GENERATORS),
+    ),
+)
 GENERATORS: Mapping[str, Generator] = {
-    generator.id: generator
-    for subject in (tenancy, billing, snapshots, multipart, versions)
-    for generator in subject.GENERATORS
+    generator.id: generator for subject in SUBJECTS for generator in subject.generators
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from random import Random
 
+from apps.widgetkit.asks import Parameter
+
 from .making import Json, Sum, sum_generator, table, usd
 
 FEE = 200
@@ -29,8 +31,18 @@ def break_even(*, rate: int, fee: int, host_rate: int) -> int:
 # Bills ------------------------------------------------------------------------------------------
 
 
-def _draw_bill(rng: Random) -> Sum | None:
-    return _draw_dedicated(rng) if rng.random() < 0.5 else _draw_host(rng)
+_WHICH = Parameter(
+    "tenancy",
+    "어느 쪽의 요금",
+    (("any", "둘을 섞어서"), ("dedicated", "전용 인스턴스"), ("host", "전용 호스트")),
+    "any",
+)
+
+
+def _draw_bill(rng: Random, tenancy: str = "any") -> Sum | None:
+    if tenancy == "any":
+        tenancy = "dedicated" if rng.random() < 0.5 else "host"
+    return _draw_dedicated(rng) if tenancy == "dedicated" else _draw_host(rng)
 
 
 def _draw_dedicated(rng: Random) -> Sum:
@@ -206,6 +218,8 @@ def _slips_break_even(rate: int, host_rate: int, seats: int) -> list[tuple[int, 
 
 
 GENERATORS = (
-    sum_generator("tenancy-bill", "전용 인스턴스와 전용 호스트의 요금 계산하기", _draw_bill),
+    sum_generator(
+        "tenancy-bill", "전용 인스턴스와 전용 호스트의 요금 계산하기", _draw_bill, _WHICH
+    ),
     sum_generator("tenancy-host-pays-off", "전용 호스트가 저렴해지는 대수 찾기", _draw_break_even),
 )

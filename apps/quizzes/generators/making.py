@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 from typing import Any, TypeVar
 
-from apps.widgetkit.asks import Ask, Choice, Generator, Variant
+from apps.widgetkit.asks import Ask, Choice, Generator, Parameter, Variant
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -26,13 +26,20 @@ class Sum:
     show: Callable[[int], str]  # the number with its unit
 
 
-def generator(name: str, title: str, make: Callable[[str, Random], Variant]) -> Generator:
-    return Generator(name, title, partial(_make, name, make))
+def generator(
+    name: str, title: str, make: Callable[..., Variant], *parameters: Parameter
+) -> Generator:
+    """`make(name, rng, **parameters)`: all chance comes from `rng`."""
+    return Generator(name, title, partial(_make, name, make), parameters)
 
 
-def sum_generator(name: str, title: str, draw: Callable[[Random], Sum | None]) -> Generator:
-    """`draw` may return None for numbers that make no good question; it is asked again."""
-    return generator(name, title, partial(_sum_variant, draw))
+def sum_generator(
+    name: str, title: str, draw: Callable[..., Sum | None], *parameters: Parameter
+) -> Generator:
+    """`draw(rng, **parameters)` may return None for numbers that make no good question; it is
+    asked again.
+    """
+    return generator(name, title, partial(_sum_variant, draw), *parameters)
 
 
 def draw_until(rng: Random, draw: Callable[[Random], T | None]) -> T:
@@ -54,17 +61,19 @@ def usd(cents: int) -> str:
     return f"{cents // 100:,}.{cents % 100:02} USD"
 
 
-def _make(name: str, make: Callable[[str, Random], Variant], seed: int) -> Variant:
+def _make(name: str, make: Callable[..., Variant], seed: int, **parameters: str) -> Variant:
     # Not a secret: the same seed is to make the same question, today and on another machine.
-    return make(name, Random(f"{name}/{seed}"))  # noqa: S311
+    return make(name, Random(f"{name}/{seed}"), **parameters)  # noqa: S311
 
 
-def _sum_variant(draw: Callable[[Random], Sum | None], name: str, rng: Random) -> Variant:
+def _sum_variant(
+    draw: Callable[..., Sum | None], name: str, rng: Random, **parameters: str
+) -> Variant:
     """The place of the key among the ascending numbers is drawn first: no place is a tell."""
     place = rng.randrange(CHOICES)
 
     def fitting(rng: Random) -> tuple[Sum, dict[int, str]] | None:
-        drawn = draw(rng)
+        drawn = draw(rng, **parameters)
         wrong = None if drawn is None else _around(rng, drawn, place)
         return None if drawn is None or wrong is None else (drawn, wrong)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from apps.widgetkit.asks import Ask, Choice, Variant
+from apps.widgetkit.asks import Ask, Choice, Parameter, Variant
 
 from .making import CHOICES, Sum, draw_until, generator, sum_generator, table
 
@@ -34,8 +34,18 @@ def freed(changes: Sequence[Blocks], deleted: int) -> Blocks:
 # What is stored ---------------------------------------------------------------------------------
 
 
-def _draw_stored(rng: Random) -> Sum:
-    written, count = rng.randrange(20, 90, 2), rng.choice((2, 3))
+_LENGTH = Parameter(
+    "snapshots", "스냅샷의 수", (("any", "섞어서"), ("3", "3개"), ("4", "4개")), "any"
+)
+
+
+def _lengths(snapshots: str) -> Sequence[int]:
+    """How many snapshots there may be."""
+    return (3, 4) if snapshots == "any" else (int(snapshots),)
+
+
+def _draw_stored(rng: Random, snapshots: str = "any") -> Sum:
+    written, count = rng.randrange(20, 90, 2), rng.choice(_lengths(snapshots)) - 1
     rewritten = [rng.randint(2, 9) for _ in range(count)]
     added = [rng.randint(1, 9) for _ in range(count)]
     volume = written + sum(added) + rng.randrange(20, 120, 10)
@@ -88,9 +98,10 @@ def _slips_stored(
 # What is freed ----------------------------------------------------------------------------------
 
 
-def _make_freed(name: str, rng: Random) -> Variant:
+def _make_freed(name: str, rng: Random, snapshots: str = "any") -> Variant:
     wanted = rng.choice(("none", "some", "some", "all"))
-    changes, deleted = draw_until(rng, lambda rng: _draw_changes(rng, wanted))
+    lengths = _lengths(snapshots)
+    changes, deleted = draw_until(rng, lambda rng: _draw_changes(rng, wanted, lengths))
     gone, why = freed(changes, deleted), _why_freed(changes, deleted)
     choices = [Choice(_blocks_id(gone), _blocks(gone), why)]
     choices += [
@@ -113,9 +124,11 @@ def _make_freed(name: str, rng: Random) -> Variant:
     return Variant(scenario, Ask(name, stem, "single", tuple(choices), key, explanation))
 
 
-def _draw_changes(rng: Random, wanted: str) -> tuple[list[Blocks], int] | None:
+def _draw_changes(
+    rng: Random, wanted: str, lengths: Sequence[int]
+) -> tuple[list[Blocks], int] | None:
     """The first snapshot stores all blocks, later ones a few; one of them is deleted."""
-    blocks, count = range(1, rng.choice((6, 7, 8)) + 1), rng.choice((3, 4))
+    blocks, count = range(1, rng.choice((6, 7, 8)) + 1), rng.choice(lengths)
     later = [frozenset(rng.sample(blocks, rng.choice((2, 3, 4)))) for _ in range(count - 1)]
     changes, deleted = [frozenset(blocks), *later], rng.randrange(count)
     gone = freed(changes, deleted)
@@ -185,6 +198,10 @@ def _blocks_id(blocks: Blocks) -> str:
 
 
 GENERATORS = (
-    sum_generator("storage-snapshots-stored", "증분 스냅샷이 저장한 양 계산하기", _draw_stored),
-    generator("storage-snapshot-deleted", "스냅샷을 지우면 지워지는 블록 찾기", _make_freed),
+    sum_generator(
+        "storage-snapshots-stored", "증분 스냅샷이 저장한 양 계산하기", _draw_stored, _LENGTH
+    ),
+    generator(
+        "storage-snapshot-deleted", "스냅샷을 지우면 지워지는 블록 찾기", _make_freed, _LENGTH
+    ),
 )

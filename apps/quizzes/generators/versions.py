@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from apps.widgetkit.asks import Ask, Choice, Variant
+from apps.widgetkit.asks import Ask, Choice, Parameter, Variant
 
 from .making import Json, Sum, generator, sum_generator, table
 
@@ -80,10 +80,31 @@ def _scenario(requests: Sequence[Request], *, versioned: bool, version: str = ""
 # What GET returns -------------------------------------------------------------------------------
 
 
-def _make_get(name: str, rng: Random) -> Variant:
-    named = rng.random() < 0.4
+_ASKED = Parameter(
+    "version",
+    "GET 요청",
+    (
+        ("any", "둘을 섞어서"),
+        ("current", "버전 ID를 지정하지 않은 요청"),
+        ("named", "이전 버전의 ID를 지정한 요청"),
+    ),
+    "any",
+)
+
+
+def _make_get(name: str, rng: Random, version: str = "any") -> Variant:
+    if version == "any":
+        named = rng.random() < 0.4
+        return _get_variant(name, rng, named=named, deleted=0.7 if named else 0.45)
+    # Nothing but requests without a version ID: "no object" would be right too often.
+    named = version == "named"
+    return _get_variant(name, rng, named=named, deleted=0.7 if named else 0.3)
+
+
+def _get_variant(name: str, rng: Random, *, named: bool, deleted: float) -> Variant:
+    """`deleted`: how often, of 1, the last request is a DELETE."""
     versioned = named or rng.random() < 0.5
-    requests = _draw_requests(rng, deleted_last=rng.random() < (0.7 if named else 0.45))
+    requests = _draw_requests(rng, deleted_last=rng.random() < deleted)
     puts = [each for each in requests if each is not None]
     version = rng.choice(puts[:-1]) if named else None
     returned = got(requests, versioned=versioned, version=version)
@@ -227,6 +248,6 @@ def _why_kept(left: Sequence[Put], key: int, *, versioned: bool) -> str:
 
 
 GENERATORS = (
-    generator("storage-version-got", "여러 요청 뒤에 GET이 돌려주는 것 찾기", _make_get),
+    generator("storage-version-got", "여러 요청 뒤에 GET이 돌려주는 것 찾기", _make_get, _ASKED),
     sum_generator("storage-versions-kept", "버전 관리로 저장되는 양 계산하기", _draw_kept),
 )

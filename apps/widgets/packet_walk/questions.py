@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from apps.kernel.documents import Invalid
-from apps.widgetkit.asks import Ask, Choice, Generator, Variant
+from apps.widgetkit.asks import Ask, Choice, Generator, Parameter, Variant
 from apps.widgetkit.manifest import Json
 
 from .domain.asks import Question, ask_about
-from .domain.generate import about_ending, about_fix, about_order, about_stop
+from .domain.generate import ANY, about_ending, about_fix, about_order, about_stop
+from .domain.model import OperatingSystem
 from .domain.scenario import read_scenario
 
 
@@ -32,17 +33,40 @@ def _ask(question: Question) -> Ask:
     )
 
 
-def _variant(generate: Callable[[int], Json], ask_id: str, seed: int) -> Variant:
-    scenario = generate(seed)
+def _variant(generate: Callable[..., Json], ask_id: str, seed: int, **parameters: str) -> Variant:
+    scenario = generate(seed, **parameters)
     return Variant(scenario, next(ask for ask in asks(scenario) if ask.id == ask_id))
 
 
+_LAYER = Parameter(
+    "layer",
+    "규칙이 빠진 곳",
+    ((ANY, "둘 다"), ("sg", "보안 그룹"), ("nacl", "네트워크 ACL")),
+    ANY,
+)
+_SYSTEM = Parameter(
+    "os",
+    "클라이언트의 운영 체제",
+    (
+        (ANY, "섞어서"),
+        (OperatingSystem.LINUX.value, "Linux"),
+        (OperatingSystem.WINDOWS.value, "Windows"),
+    ),
+    ANY,
+)
+_RULES = Parameter(
+    "rules",
+    "목록에 있는 규칙의 수",
+    ((ANY, "섞어서"), ("2", "2개"), ("3", "3개"), ("4", "4개")),
+    ANY,
+)
+
 GENERATORS = tuple(
-    Generator(f"packet-walk-{name}", title, partial(_variant, generate, ask_id))
-    for name, title, generate, ask_id in (
-        ("ending", "요청과 응답이 끝까지 가는지 판단하기", about_ending, "disposition"),
-        ("stop", "처음으로 막히는 곳 찾기", about_stop, "stop"),
-        ("fix", "빠진 규칙 하나 찾기", about_fix, "fix"),
-        ("order", "NACL에서 판정하는 규칙 찾기", about_order, "rule-3"),
+    Generator(f"packet-walk-{name}", title, partial(_variant, generate, ask_id), parameters)
+    for name, title, generate, ask_id, parameters in (
+        ("ending", "요청과 응답이 끝까지 가는지 판단하기", about_ending, "disposition", ()),
+        ("stop", "처음으로 막히는 곳 찾기", about_stop, "stop", (_SYSTEM,)),
+        ("fix", "빠진 규칙 하나 찾기", about_fix, "fix", (_LAYER, _SYSTEM)),
+        ("order", "NACL에서 판정하는 규칙 찾기", about_order, "rule-3", (_RULES,)),
     )
 )

@@ -4,11 +4,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
-from apps.widgetkit.asks import Ask, Choice, Generator, Variant
+from apps.widgetkit.asks import Ask, Choice, Generator, Parameter, Variant
 from apps.widgetkit.manifest import Json
 
 from .domain.asks import Question, ask_about
-from .domain.asks.draws import draw_by_breaker, draw_by_fraction, draw_by_outcome, draw_needs
+from .domain.asks.draws import (
+    ANY,
+    draw_by_breaker,
+    draw_by_fraction,
+    draw_by_outcome,
+    draw_needs,
+)
 from .domain.asks.draws_changes import draw_exchange, draw_modification
 
 # Their choices are numbers, the smallest first.
@@ -32,14 +38,36 @@ def _ask(question: Question) -> Ask:
     )
 
 
-def _make(name: str, draw: Callable[[Random], Json], ask_id: str, seed: int) -> Variant:
+def _make(
+    name: str, draw: Callable[..., Json], ask_id: str, seed: int, **parameters: str
+) -> Variant:
     # Not a secret: the same seed is to make the same question, today and on another machine.
-    scenario = draw(Random(f"{name}/{seed}"))  # noqa: S311
+    scenario = draw(Random(f"{name}/{seed}"), **parameters)  # noqa: S311
     return Variant(scenario, next(ask for ask in asks(scenario) if ask.id == ask_id))
 
 
-def _generator(name: str, title: str, draw: Callable[[Random], Json], ask_id: str) -> Generator:
-    return Generator(name, title, partial(_make, name, draw, ask_id))
+def _generator(
+    name: str, title: str, draw: Callable[..., Json], ask_id: str, *parameters: Parameter
+) -> Generator:
+    return Generator(name, title, partial(_make, name, draw, ask_id), parameters)
+
+
+_NEEDS = Parameter("needs", "요구 사항의 수", ((ANY, "섞어서"), ("2", "2개"), ("3", "3개")), ANY)
+_RULE = Parameter(
+    "rule",
+    "익힐 규칙",
+    (
+        (ANY, "섞어서"),
+        ("footprint", "정규화 단위의 합"),
+        ("family", "같은 인스턴스 패밀리"),
+        ("generation", "같은 세대"),
+        ("platform", "플랫폼"),
+        ("tenancy", "테넌시"),
+        ("region", "같은 리전"),
+    ),
+    ANY,
+)
+_ROWS = Parameter("rows", "내놓는 RI", ((ANY, "섞어서"), ("1", "한 종류"), ("2", "두 종류")), ANY)
 
 
 GENERATORS: tuple[Generator, ...] = (
@@ -48,9 +76,9 @@ GENERATORS: tuple[Generator, ...] = (
     ),
     _generator("ri-outcome", "할인이 따라오는지 판단하기", draw_by_outcome, "outcome"),
     _generator("ri-covered-fraction", "얼마가 할인되는지 계산하기", draw_by_fraction, "fraction"),
-    _generator("ri-fitting-option", "조건에 맞는 구매 옵션 고르기", draw_needs, "fits"),
+    _generator("ri-fitting-option", "조건에 맞는 구매 옵션 고르기", draw_needs, "fits", _NEEDS),
     _generator(
-        "ri-modification-allowed", "RI 수정이 되는지 판단하기", draw_modification, "allowed"
+        "ri-modification-allowed", "RI 수정이 되는지 판단하기", draw_modification, "allowed", _RULE
     ),
-    _generator("ri-exchange-count", "교환으로 받는 개수 계산하기", draw_exchange, "count"),
+    _generator("ri-exchange-count", "교환으로 받는 개수 계산하기", draw_exchange, "count", _ROWS),
 )

@@ -5,6 +5,7 @@ answer is right equally often.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
@@ -40,6 +41,8 @@ _NETWORKS = (
 _SERVICES = (3306, 5432, 1433, 1521)
 _OTHER_SERVICES = (22, 80, 443, 8080)
 _SYSTEMS = (OperatingSystem.LINUX, OperatingSystem.WINDOWS)
+ANY = "any"
+"""The value of every parameter that narrows nothing."""
 
 
 class _Setting(NamedTuple):
@@ -68,22 +71,37 @@ def about_ending(seed: int) -> Json:
     return _scenario(rng, fault, os=OperatingSystem.WINDOWS if fault is _narrow_ports else None)
 
 
-def about_stop(seed: int) -> Json:
-    """Stopped at one of the six checkpoints that can stop it, or nowhere."""
+def about_stop(seed: int, *, os: str = ANY) -> Json:
+    """Stopped at one of the six checkpoints that can stop it, or nowhere; `os`: the client's."""
     rng = Random(seed)  # noqa: S311
-    return _scenario(rng, rng.choice((None, *_REQUEST_FAULTS, *_RESPONSE_FAULTS)))
+    faults = (None, *_REQUEST_FAULTS, *_RESPONSE_FAULTS)
+    return _scenario(rng, rng.choice(faults), os=_system(os))
 
 
-def about_fix(seed: int) -> Json:
-    """Stopped at one checkpoint, where one added rule is enough."""
+def about_fix(seed: int, *, layer: str = ANY, os: str = ANY) -> Json:
+    """Stopped at one checkpoint, where one added rule is enough.
+
+    `layer`: only a security group (`sg`) or only a network ACL (`nacl`) is wrong; `os`: the
+    client's.
+    """
     rng = Random(seed)  # noqa: S311
-    return _scenario(rng, rng.choice((*_REQUEST_FAULTS, *_RESPONSE_FAULTS)))
+    faults = {"sg": _GROUP_FAULTS, "nacl": _ACL_FAULTS}.get(
+        layer, (*_REQUEST_FAULTS, *_RESPONSE_FAULTS)
+    )
+    return _scenario(rng, rng.choice(faults), os=_system(os))
 
 
-def about_order(seed: int) -> Json:
-    """The private subnet's ACL has several inbound rules; the request meets them at step 3."""
+def about_order(seed: int, *, rules: str = ANY) -> Json:
+    """The private subnet's ACL has several inbound rules; the request meets them at step 3.
+
+    `rules`: how many, from 2 to 4.
+    """
     rng = Random(seed)  # noqa: S311
-    return _scenario(rng, _several_rules)
+    return _scenario(rng, partial(_several_rules, None if rules == ANY else int(rules)))
+
+
+def _system(os: str) -> OperatingSystem | None:
+    return None if os == ANY else OperatingSystem(os)
 
 
 def _scenario(rng: Random, fault: _Fault | None, *, os: OperatingSystem | None = None) -> Json:
@@ -194,6 +212,11 @@ _RESPONSE_FAULTS: Sequence[_Fault] = (
     _acl_fault("acl-private", "outbound"),
     _acl_fault("acl-public", "inbound"),
 )
+_GROUP_FAULTS: Sequence[_Fault] = (_no_way_out, _no_way_in)
+_ACL_FAULTS: Sequence[_Fault] = (
+    *(fault for fault in _REQUEST_FAULTS if fault not in _GROUP_FAULTS),
+    *_RESPONSE_FAULTS,
+)
 
 
 def _narrow_ports(document: Json, setting: _Setting) -> None:
@@ -208,10 +231,10 @@ def _narrow_ports(document: Json, setting: _Setting) -> None:
     document["nacls"][name][direction] = [_allow(100, linux, peer)]
 
 
-def _several_rules(document: Json, setting: _Setting) -> None:
+def _several_rules(wanted: int | None, document: Json, setting: _Setting) -> None:
     """Two to four rules; which of them decides, or the default one, is chosen first."""
     rng, net = setting.rng, setting.net
-    count = rng.randint(2, 4)
+    count = wanted or rng.randint(2, 4)
     decides = rng.randint(0, count)  # `count` itself: none does
     port = PortRange(setting.port, setting.port)
     fitting = [

@@ -29,6 +29,8 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 WINDOWS = "Windows"
+ANY = "any"
+"""The value of every parameter that narrows nothing."""
 SIZES: Mapping[str, Sequence[str]] = {
     "m5": ("large", "xlarge", "2xlarge", "4xlarge"),
     "c5": ("large", "xlarge", "2xlarge", "4xlarge"),
@@ -81,8 +83,9 @@ def draw_by_fraction(rng: Random) -> Json:
     return _follow(rng, is_wanted, options=tuple(sorted(RESERVED_INSTANCES)))
 
 
-def draw_needs(rng: Random) -> Json:
-    """Two or three needs that one option meets, any one, or that none meets."""
+def draw_needs(rng: Random, needs: str = ANY) -> Json:
+    """Two or three needs (or `needs`) that one option meets, any one, or that none meets."""
+    counts = [2, 3] if needs == ANY else [int(needs)]
     aim = rng.choice([True, True, True, False])
     row = rng.choice([fit.row for fit in judge_needs([NeedId.SIZE])])
 
@@ -91,7 +94,7 @@ def draw_needs(rng: Random) -> Json:
         return row in fitting if aim else not fitting
 
     def draw(rng: Random) -> Collection[NeedId]:
-        return rng.sample(list(NeedId), rng.choice([2, 3]))
+        return rng.sample(list(NeedId), rng.choice(counts))
 
     return needs_to_json(draw_until(rng, draw, is_wanted))
 

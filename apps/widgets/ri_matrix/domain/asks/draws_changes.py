@@ -1,5 +1,6 @@
 """Modifications and exchanges drawn at random for questions; see `draws`."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -24,7 +25,7 @@ from ..changes import (
     judge,
     read_change,
 )
-from .draws import SIZES, WINDOWS, draw_until
+from .draws import ANY, SIZES, WINDOWS, draw_until
 
 Json = dict[str, Any]
 
@@ -45,9 +46,9 @@ _OLD, _NEW = ("m4.large", "c4.large", "r4.large", "m5.large"), ("c5.large", "m6i
 # Modifications ----------------------------------------------------------------------------------
 
 
-def draw_modification(rng: Random) -> Json:
-    """Allowed as often as refused, and refused for any of the usual reasons."""
-    reason = rng.choice(_REASONS)
+def draw_modification(rng: Random, rule: str = ANY) -> Json:
+    """Allowed as often as refused, and refused for any of the usual reasons or for `rule`."""
+    reason = rng.choice(_REASONS) if rule == ANY else ReasonCode(rule)
     allowed = rng.random() < 0.5
 
     def is_wanted(change: Modification) -> bool:
@@ -112,19 +113,23 @@ def _problems(change: object) -> object:
 # Exchanges --------------------------------------------------------------------------------------
 
 
-def draw_exchange(rng: Random) -> Json:
-    """Any number from one to six received as often as another; now and then a refusal."""
+def draw_exchange(rng: Random, rows: str = ANY) -> Json:
+    """Any number from one to six received as often as another; now and then a refusal.
+
+    `rows`: how many rows are given away, 1 or 2.
+    """
+    counts = [1, 1, 2] if rows == ANY else [int(rows)]
     wanted = rng.choice([0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6])
 
     def is_wanted(change: Exchange) -> bool:
         result: ExchangeResult = judge(change)
         return (0 if result.received is None else result.received.count) == wanted
 
-    return change_to_json(draw_until(rng, _exchange, is_wanted))
+    return change_to_json(draw_until(rng, lambda rng: _exchange(rng, counts), is_wanted))
 
 
-def _exchange(rng: Random) -> Exchange:
-    sources = [_source(rng) for _ in range(rng.choice([1, 1, 2]))]
+def _exchange(rng: Random, counts: Sequence[int]) -> Exchange:
+    sources = [_source(rng) for _ in range(rng.choice(counts))]
     payment = rng.choice([*PaymentOption, PaymentOption.ALL_UPFRONT])
     upfront = None if payment is PaymentOption.NO_UPFRONT else str(rng.randrange(60, 400, 10))
     document = {
