@@ -27,10 +27,17 @@ _LABELS = {
     "enrollment-merged": "한 사람의 두 자리를 하나로 합쳤습니다",
     "assignment-created": "과제를 냈습니다",
     "assignment-edited": "과제를 고쳤습니다",
+    "question-deleted": "문제를 지웠습니다",
     "assignment-retired": "과제를 내렸습니다",
     "assignment-restored": "내린 과제를 다시 냈습니다",
     "extension-given": "기한이나 시간을 늘려 주었습니다",
     "extension-withdrawn": "늘려 준 기한을 거두었습니다",
+    "question-shared": "문제를 공유했습니다",
+    "question-withdrawn": "문제의 공유를 거두었습니다",
+    "question-handed-over": "문제를 다른 강사에게 넘겼습니다",
+    "quiz-shared": "퀴즈를 공유했습니다",
+    "quiz-withdrawn": "퀴즈의 공유를 거두었습니다",
+    "quiz-handed-over": "퀴즈를 다른 강사에게 넘겼습니다",
 }
 
 ABOUT_ACCOUNTS = (

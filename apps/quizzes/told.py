@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from apps.quizzes.domain.rules import is_over
 from apps.quizzes.models import Attempt, AttemptItem, Extension, QuizRun
-from apps.quizzes.models.words import Feedback
+from apps.quizzes.models.words import Feedback, Origin
 
 
 class Elsewhere(StrEnum):
@@ -54,13 +54,15 @@ def asked_elsewhere(attempts: Iterable[int], *, now: dt.datetime) -> dict[int, E
 
     Two exams may ask the same: the review of the one would be the key to the other, be it for the
     learner who sits it or for others who still do. Practice asks what anybody may look up; it only
-    waits while its own learner sits the exam. At most two queries.
+    waits while its own learner sits the exam. An author's trial tells nobody else anything, and who
+    may try a quiz may read its key: it neither waits nor lets wait. At most two queries.
     """
     attempts = list(attempts)
     secret = _secret_questions(attempts, now) if attempts else {}
     if not secret:
         return {}
-    rows = AttemptItem.objects.filter(attempt__in=attempts).values_list(
+    asked = AttemptItem.objects.filter(attempt__in=attempts)
+    rows = asked.exclude(attempt__run__origin=Origin.TRIAL).values_list(
         *("attempt", "attempt__learner", "version__question"),
         *("attempt__run", "attempt__run__feedback"),
     )
@@ -77,7 +79,10 @@ def asked_elsewhere(attempts: Iterable[int], *, now: dt.datetime) -> dict[int, E
 def _secret_questions(
     attempts: Sequence[int], now: dt.datetime
 ) -> dict[tuple[int, int], set[tuple[int, str]]]:
-    """What the learners of these attempts were asked in exams that go on: run and state of each."""
+    """What the learners of these attempts were asked in exams that go on: run and state of each.
+
+    A trial is no exam: its author knows the key.
+    """
     run = "attempt__run__"
     extended = Extension.objects.filter(closes_at__gte=now).values("run")
     goes_on = (
@@ -89,9 +94,9 @@ def _secret_questions(
     rows = AttemptItem.objects.filter(
         sat | Q(**{f"{run}feedback": Feedback.AFTER_CLOSE}) & goes_on,
         attempt__learner__in=Attempt.objects.filter(pk__in=attempts).values("learner"),
-    ).order_by()
+    ).exclude(attempt__run__origin=Origin.TRIAL)
     found: dict[tuple[int, int], set[tuple[int, str]]] = defaultdict(set)
-    for learner, question, other, state in rows.values_list(
+    for learner, question, other, state in rows.order_by().values_list(
         "attempt__learner", "version__question", "attempt__run", "attempt__state"
     ):
         found[learner, question].add((other, state))

@@ -25,12 +25,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(learner=learner)
 
     def inbox_of(self, user: User) -> "ReportQuerySet":
-        """An instructor's are those of the own classes; an administrator's are all."""
+        """An instructor's are those of the own classes; an administrator's are all.
+
+        A report without a class about a question that an instructor wrote is its author's. One with
+        a class is not: what learners of a colleague's class write stays with that class.
+        """
         if not user.may_teach:
             return self.none()
         if user.is_staff:
             return self
-        return self.filter(classroom__in=Classroom.objects.taught_by(user))
+        authored = Q(classroom__isnull=True, version__question__owner=user)
+        return self.filter(Q(classroom__in=Classroom.objects.taught_by(user)) | authored)
 
     def open(self) -> "ReportQuerySet":
         return self.filter(state=Report.State.OPEN)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.e2e.class_bank import Bank, fill_with_class
 from tests.e2e.classroom import sign_in
+from tests.e2e.studio_bank import Studio, fill_with_studio
 from tests.e2e.watch import Watch
 from tests.starter.running import ROOT, RunningSite, site_environ
 
@@ -124,6 +125,12 @@ def new_context(new_context: NewContext, watch: Watch) -> NewContext:
 def bank(site: RunningSite) -> Bank:
     """A class with people and work, and the demo class, are there."""
     return fill_with_class(site.data_dir)
+
+
+@pytest.fixture(scope="session")
+def studio(bank: Bank, site: RunningSite) -> Studio:
+    """An instructor's questions, a quiz and a file to import are there."""
+    return fill_with_studio(site.data_dir)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ def form_of(page: str, world: World) -> dict[str, Any]:
         "reports": _reports,
         "lessons": _learning,
         "quizzes": _learning,
+        "studio": _studio,
     }
     return makers[app](world).get(page, {}) if app in makers else {}
 
@@ -27,6 +28,17 @@ def _learning(world: World) -> dict[str, dict[str, Any]]:
         "lessons:lesson-progress": {"action": "read"},
         "lessons:lesson-position": {"block": "1", "heading": ""},
         "quizzes:item": {"go": "next", "try": "1", "revision": "0"},
+    }
+
+
+def _studio(world: World) -> dict[str, dict[str, Any]]:
+    change = {"do": "section-add", "title": "새 영역", "revision": "1"}
+    return {
+        "studio:archive": {"do": "archive"},
+        "studio:quiz-archive": {"do": "archive"},
+        "studio:quiz-change": change,
+        "studio:new": {"kind": "single"},
+        "studio:quiz-new": {"title": "새 퀴즈"},
     }
 
 

@@ -6,8 +6,17 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.quizzes.domain.reading import dump_question
-from apps.quizzes.models import Authorship, Draw, Pool, Question, QuestionShare, Quiz, QuizShare
-from apps.quizzes.models import Right, Section
+from apps.quizzes.models import (
+    Authorship,
+    Draw,
+    Pool,
+    Question,
+    QuestionShare,
+    Quiz,
+    QuizShare,
+    Right,
+    Section,
+)
 from apps.studio.models import ImportFile, Picture
 from apps.studio.services.publishing import publish
 from apps.studio.services.writing import start_question
@@ -19,8 +28,11 @@ class StudioWorld:
 
     def __init__(self, owner: User, colleague: User, now: dt.datetime) -> None:
         self.owner, self.now = owner, now
-        document = dump_question(make_question("single").current.spec)  # type: ignore[union-attr]
-        self.document = document
+        shipped = make_question("single").current
+        assert shipped is not None
+        document = dump_question(shipped.spec)
+        for placing in ("lesson", "section", "quote", "erratum"):  # nothing of which is here
+            document.pop(placing, None)
         draft = start_question(owner=owner, document=document, now=now, pool=Pool.PRACTICE)
         self.question: Question = publish(draft=draft, by=owner, now=now)
         self.quiz = self._quiz()
@@ -72,7 +84,7 @@ class StudioWorld:
         if name == "sentences":
             return {"lesson": "lesson"}
         number = {"number": 1} if name in {"version", "restore", "quiz-restore"} else {}
-        if name.startswith("quiz") and name not in {"quizzes", "quiz-new"} or name == "trial":
+        if (name.startswith("quiz") and name not in {"quizzes", "quiz-new"}) or name == "trial":
             return {"uuid": self.quiz.uuid, **number}
         if name in QUESTION_PAGES:
             return {"uuid": self.question.uuid, **number}
@@ -80,5 +92,17 @@ class StudioWorld:
 
 
 QUESTION_PAGES = frozenset(
-    ("question copy archive edit preview discard publish history version restore share").split()
+    [
+        "question",
+        "copy",
+        "archive",
+        "edit",
+        "preview",
+        "discard",
+        "publish",
+        "history",
+        "version",
+        "restore",
+        "share",
+    ]
 )

@@ -77,7 +77,9 @@ def test_what_stands_in_no_row_is_not_done(page: str) -> None:
 
 
 GUESSED = [
-    row for row in ROWS if any(name in row.page for name in ("classrooms:", "reports:report"))
+    row
+    for row in ROWS
+    if any(name in row.page for name in ("classrooms:", "reports:report", "studio:"))
 ]
 
 
@@ -93,7 +95,9 @@ def test_guessed_ids_find_nothing(row: Row) -> None:
         form = form_of(row.page, world) if row.method == "POST" else {}
         for actor in ("pupil", "instructor", "admin"):
             told = _ask(world.client(actor), row.method, path, form)
-            assert told in {"404", "403"}, (actor, name, told)
+            # A draft that went meanwhile answers with the text that was typed, for whom may write.
+            keeps_text = row.page == "studio:edit" and row.method == "POST"
+            assert told in ({"409", "403"} if keeps_text else {"404", "403"}), (actor, name, told)
 
 
 TWO_IDS = ["classrooms:person", "classrooms:person-reset", "classrooms:mark"]

@@ -1,4 +1,4 @@
-"""The trail of what was done to other people's accounts and classes."""
+"""The trail of what was done to accounts and classes, and of who may use whose questions."""
 
 import datetime as dt
 from typing import Any

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
+from apps.accounts.models import User
 from apps.classrooms.domain.run_rules import (
     LONGEST_LIMIT,
     MOST_ATTEMPTS,
@@ -159,7 +160,7 @@ class RulesForm(TextsForm):
 
 
 class NewQuizForm(RulesForm):
-    """A quiz of the catalogue, or one of the exams, to set to a class."""
+    """A quiz to set to a class: a shipped one, an own one, or one shared for copying."""
 
     field_order = ("quiz",)  # as on the page: the list of problems follows it
     quiz = forms.ModelChoiceField(
@@ -173,11 +174,13 @@ class NewQuizForm(RulesForm):
         },
     )
 
-    def __init__(self, *args: Any, now: dt.datetime, choices: Any = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, now: dt.datetime, choices: Any = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self._now = now
         field = cast("forms.ModelChoiceField[Quiz]", self.fields["quiz"])
-        field.queryset = Quiz.objects.current()
+        field.queryset = Quiz.objects.current().copyable_by(user)
         field.choices = choices
         self.fields["title"].help_text = "비우면 퀴즈 이름을 씁니다."
 

@@ -15,7 +15,7 @@ from apps.classrooms.domain.run_rules import RunRules, problems_of
 from apps.classrooms.models import Assignment, Classroom
 from apps.classrooms.queries.consequences import consequences_of, reading_consequences
 from apps.lessons.models import Lesson
-from apps.quizzes.models import Attempt, Draw, Origin, Pool, Quiz, QuizRun
+from apps.quizzes.models import Attempt, Authorship, Draw, Origin, Pool, Quiz, QuizRun
 from apps.quizzes.models.words import Feedback
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "restore_assignment",
     "retire_assignment",
     "rules_of",
+    "usable_quizzes",
 ]
 
 RUN_TITLE_LENGTH = 60
@@ -82,10 +83,14 @@ def create_quiz_assignment(
     now: dt.datetime,
     rules: RunRules,
 ) -> Assignment:
-    """Set a quiz. Without a title it is the quiz's. Raises ArchivedError, RefusedError."""
+    """Set a quiz that `by` may use. Without a title it is the quiz's.
+
+    Raises ArchivedError, RefusedError.
+    """
     _lock(classroom)
     if quiz.retired_at is not None:
         raise RefusedError("더는 내지 않는 퀴즈입니다. 다른 퀴즈를 고르세요.", "quiz")
+    _refuse_anothers(quiz, by)
     _refuse_contradictions(quiz, rules)
     public_id = uuid.uuid4()
     title = title or quiz.title
@@ -236,6 +241,23 @@ def _refuse_contradictions(quiz: Quiz, rules: RunRules) -> None:
     problems = problems_of(rules, asks_exam_questions=asks_exam_questions(quiz))
     if problems:
         raise RefusedError(problems[0].text, problems[0].field)
+
+
+def usable_quizzes(user: User) -> set[int]:
+    """Primary keys of what this instructor may set: shipped, own, and shared for copying."""
+    return set(Quiz.objects.copyable_by(user).values_list("pk", flat=True))
+
+
+def _refuse_anothers(quiz: Quiz, by: User) -> None:
+    if quiz.authorship == Authorship.FILE:
+        return
+    if not Quiz.objects.copyable_by(by).filter(pk=quiz.pk).exists():
+        raise RefusedError(
+            "다른 강사의 퀴즈이고 복제까지 허락받지 않아 낼 수 없습니다. 다른 퀴즈를 고르세요.",
+            "quiz",
+        )
+    if not Draw.objects.filter(section__quiz=quiz).exists():
+        raise RefusedError("아직 문제가 없는 퀴즈입니다. 문제를 넣은 뒤에 내세요.", "quiz")
 
 
 def _refuse_reading_times(opens_at: dt.datetime | None, due_at: dt.datetime | None) -> None:

@@ -1,6 +1,7 @@
 """A class again for new people: its assignments with all times moved by whole days."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from apps.classrooms.services.assigning import (
     create_quiz_assignment,
     create_reading_assignment,
     rules_of,
+    usable_quizzes,
 )
 from apps.classrooms.services.rooms import open_classroom
 
@@ -41,14 +43,17 @@ def first_day(classroom: Classroom, zone: dt.tzinfo) -> dt.date | None:
     return min(times).astimezone(zone).date() if times else None
 
 
-def plan_clone(classroom: Classroom, start: dt.date | None, zone: dt.tzinfo) -> list[Planned]:
+def plan_clone(
+    classroom: Classroom, start: dt.date | None, zone: dt.tzinfo, *, by: User
+) -> list[Planned]:
     """Every current assignment as it will be when the first day becomes `start`.
 
-    `start` None: the times stay as they are.
+    `start` None: the times stay as they are. `by` may not set every quiz that a colleague set.
     """
     first = first_day(classroom, zone)
     days = (start - first).days if start is not None and first is not None else 0
-    return [_planned(each, days, zone) for each in _current(classroom)]
+    usable = usable_quizzes(by)
+    return [_planned(each, days, zone, usable) for each in _current(classroom)]
 
 
 def _current(classroom: Classroom) -> list[Assignment]:
@@ -61,12 +66,14 @@ def _times(assignment: Assignment) -> tuple[dt.datetime | None, ...]:
     return (assignment.run.opens_at, assignment.run.closes_at, assignment.run.late_until)
 
 
-def _planned(assignment: Assignment, days: int, zone: dt.tzinfo) -> Planned:
+def _planned(
+    assignment: Assignment, days: int, zone: dt.tzinfo, usable: Collection[int]
+) -> Planned:
     opens_at, due_at, late_until = (_moved(when, days, zone) for when in _times(assignment))
-    return Planned(assignment, opens_at, due_at, late_until, _problem(assignment))
+    return Planned(assignment, opens_at, due_at, late_until, _problem(assignment, usable))
 
 
-def _problem(assignment: Assignment) -> str:
+def _problem(assignment: Assignment, usable: Collection[int]) -> str:
     """Why it cannot be set again; "" where it can."""
     run, lesson = assignment.run, assignment.lesson
     if lesson is not None and lesson.retired_at is not None:
@@ -75,6 +82,8 @@ def _problem(assignment: Assignment) -> str:
         return ""
     if run.quiz.retired_at is not None:
         return "더는 내지 않는 퀴즈라서 옮기지 않습니다."
+    if run.quiz_id not in usable:
+        return "다른 강사가 만든 퀴즈이고 공유받지 않아서 옮기지 않습니다."
     if run.is_practice and asks_exam_questions(run.quiz):
         return "시험 문제가 들어와 문제마다 정답을 보일 수 없게 된 퀴즈라서 옮기지 않습니다."
     return ""
@@ -102,7 +111,7 @@ def clone_classroom(
     made = open_classroom(
         name=name, instructor=by, now=now, guests_allowed=classroom.guests_allowed
     )
-    for planned in plan_clone(classroom, start, zone):
+    for planned in plan_clone(classroom, start, zone, by=by):
         if not planned.problem:
             _copy(planned, made, by, now)
     record_audit(

@@ -20,7 +20,7 @@ from apps.classrooms.forms.assignments import (
     NewReadingForm,
 )
 from apps.classrooms.models import Assignment, Classroom
-from apps.classrooms.queries.choices import lesson_choices, quiz_choices
+from apps.classrooms.queries.choices import lesson_choices, quiz_choices, rules_proposed_by
 from apps.classrooms.services.assigning import (
     NeedsConsentError,
     RefusedError,
@@ -66,14 +66,16 @@ def _new_form(request: HttpRequest, now: dt.datetime) -> NewForm:
     if request.GET.get("kind") == "reading":
         initial = {"lesson": request.GET.get("lesson", "")}
         return NewReadingForm(data, initial=initial, now=now, choices=lesson_choices())
+    user, quiz = signed_in_user(request), request.GET.get("quiz", "").replace("\0", "")
     initial = {
-        "quiz": request.GET.get("quiz", ""),
+        "quiz": quiz,
         "max_attempts": "1",
         "late_deduction": "0",
         "counts": "best",
         "feedback": "after_submit",
+        **rules_proposed_by(user, quiz),
     }
-    return NewQuizForm(data, initial=initial, now=now, choices=quiz_choices())
+    return NewQuizForm(data, initial=initial, user=user, now=now, choices=quiz_choices(user))
 
 
 def _create(

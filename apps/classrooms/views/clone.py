@@ -37,7 +37,7 @@ def clone(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, classroom, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     name, start = form.cleaned_data["name"], form.cleaned_data.get("start")
-    planned = plan_clone(classroom, start, zone)
+    planned = plan_clone(classroom, start, zone, by=signed_in_user(request))
     if request.POST.get("go") != "create":
         return _page(request, classroom, form, planned=planned)
     try:

@@ -11,12 +11,14 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from apps.accounts.access import instructor_required
+from apps.accounts.access import instructor_required, signed_in_user
+from apps.accounts.models import User
 from apps.classrooms.access import taught_assignment
 from apps.classrooms.models import Assignment
 from apps.classrooms.queries.assigned import class_run
 from apps.classrooms.queries.live import Counts, live_digest, live_view
 from apps.core.htmx import HtmxHttpRequest, wants_fragment
+from apps.quizzes.models import Quiz
 
 QUIZ_SECONDS, READING_SECONDS = 5, 30
 WIDTH = 1000
@@ -37,9 +39,18 @@ def live(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 def live_page(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """The whole page. Whoever calls has asked whether this instructor teaches the class."""
     context = _context(assignment, _etag(assignment))
+    context["may_print"] = _may_print(signed_in_user(request), assignment)
     response = render(request, "classrooms/live.html", context)
     response["Vary"] = "HX-Request, Cookie"
     return response
+
+
+def _may_print(user: User, assignment: Assignment) -> bool:
+    """A colleague's quiz that was not shared is taken in the class, but is not theirs to read."""
+    if assignment.run is None:
+        return False
+    quizzes = Quiz.objects.current().visible_to(user)
+    return quizzes.filter(pk=assignment.run.quiz_id).exists()
 
 
 def _fragment(request: HttpRequest, assignment: Assignment) -> HttpResponseBase:

@@ -18,6 +18,7 @@ FEWEST = 5
 """Below so many items a share says more about chance than about the learner."""
 _NEWEST = 500  # what was answered long ago says little of today
 _MOST_ROWS = 8
+_LABELS = {"other": "기타"}  # the topic of what instructors wrote about none of the course's
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def weak_topics(learner: Learner | None, *, now: dt.datetime) -> list[TopicRow]:
     practice = _practice(worst)
     return [
         TopicRow(
-            lessons[name].title if name in lessons else name,
+            lessons[name].title if name in lessons else _LABELS.get(name, name),
             int((shares[name][0] * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)),
             shares[name][1],
             lessons.get(name),
@@ -84,6 +85,7 @@ def _graded_items(learner: Learner | None) -> list[_Graded]:
     checked = Q(attempt__run__feedback=Feedback.IMMEDIATE, checked_at__isnull=False)
     rows = (
         AttemptItem.objects.filter(attempt__in=Attempt.objects.of(learner))
+        .exclude(attempt__run__origin=Origin.TRIAL)
         .filter(checked | Q(attempt__state=Attempt.State.CLOSED))
         .annotate(given=Subquery(newest))
         .filter(given__isnull=False)
@@ -101,11 +103,15 @@ def _graded_items(learner: Learner | None) -> list[_Graded]:
 
 def _practice(lessons: Collection[str]) -> dict[str, Quiz]:
     """The first practice quiz of each lesson that anybody may start."""
-    quizzes = Quiz.objects.from_files().current().filter(
-        lesson__in=lessons,
-        runs__origin=Origin.CATALOGUE,
-        runs__feedback=Feedback.IMMEDIATE,
-        runs__retired_at=None,
+    quizzes = (
+        Quiz.objects.from_files()
+        .current()
+        .filter(
+            lesson__in=lessons,
+            runs__origin=Origin.CATALOGUE,
+            runs__feedback=Feedback.IMMEDIATE,
+            runs__retired_at=None,
+        )
     )
     found: dict[str, Quiz] = {}
     for quiz in quizzes.distinct():

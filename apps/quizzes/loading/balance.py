@@ -3,30 +3,29 @@
 And questions that are one and the same.
 """
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from math import sqrt
 
+from apps.quizzes.domain.balance import (
+    FEWEST,
+    MOST,
+    SINGLE,
+    TRUE_FALSE,
+    choices_of,
+    crowded_places,
+    gist,
+    share_standing_out,
+)
 from apps.quizzes.loading.bank import Bank, QuestionEntry, QuizEntry
 
-FEWEST = 6
-"""Fewer questions than these prove nothing."""
-MOST = 0.5
-"""The share of keys that may stand out in one way; with four choices chance makes a quarter."""
-DEVIATIONS = 1.5
-"""How far above guessing, in standard deviations, one place may hold the keys.
-
-Of six questions with four choices guessing finds 1.5, and 3 keys may stand at one place; of twenty
-it finds 5, and 7 may; of six statements 4 may be true. Where places are drawn by lot one place in
-fifteen or so goes beyond. An author draws no lots and moves a choice in a minute, so no quiz has to
-wait for luck. A share such as MOST would be too wide here: in a long quiz whoever always picks the
-third choice could be right half the time.
-"""
-_NOTHING = re.compile(r"[\W_]+")
-_SINGLE = "single"
-_TRUE_FALSE = "true_false"
+__all__ = [
+    "FEWEST",
+    "MOST",
+    "check_balance",
+    "crowded_places",
+    "share_standing_out",
+    "single_choices",
+    "statements",
+]
 
 
 def check_balance(bank: Bank) -> None:
@@ -41,50 +40,12 @@ def check_balance(bank: Bank) -> None:
 
 def single_choices(questions: Sequence[QuestionEntry]) -> list[tuple[list[str], str]]:
     """Of each typed question with one right choice: all texts in the file's order, and the key."""
-    return _choices(questions, _SINGLE)
+    return choices_of((each.spec for each in questions), SINGLE)
 
 
 def statements(questions: Sequence[QuestionEntry]) -> list[tuple[list[str], str]]:
     """The same of each statement to be judged: its two choices ("true" first), and the key."""
-    return _choices(questions, _TRUE_FALSE)
-
-
-def crowded_places(choices: Sequence[tuple[list[str], str]]) -> dict[int, int]:
-    """The places (from 0) that hold too many of the keys, each with how many; few prove nothing.
-
-    Guessing finds a key among four choices less often than among two: every question counts with
-    its own chance, and one that has no such place with none.
-    """
-    if len(choices) < FEWEST:
-        return {}
-    found = {}
-    for place, hits in sorted(Counter(texts.index(key) for texts, key in choices).items()):
-        chances = [1 / len(texts) for texts, _ in choices if len(texts) > place]
-        deviation = sqrt(sum(chance * (1 - chance) for chance in chances))
-        if hits > sum(chances) + DEVIATIONS * deviation:
-            found[place] = hits
-    return found
-
-
-def _choices(questions: Sequence[QuestionEntry], kind: str) -> list[tuple[list[str], str]]:
-    found = []
-    for question in questions:
-        spec = question.spec
-        if spec.shown.kind != kind:
-            continue
-        texts = {each["id"]: each["text"] for each in spec.shown.body["choices"]}
-        found.append((list(texts.values()), texts[spec.secret.key["choice"]]))
-    return found
-
-
-def share_standing_out(choices: Sequence[tuple[list[str], str]], *, longest: bool) -> float:
-    """How often the key is the one longest (or shortest) choice."""
-    best = max if longest else min
-    hits = 0
-    for texts, key in choices:
-        lengths = [len(text) for text in texts]
-        hits += len(key) == best(lengths) and lengths.count(len(key)) == 1
-    return hits / len(choices) if choices else 0.0
+    return choices_of((each.spec for each in questions), TRUE_FALSE)
 
 
 def _check_lengths(quiz: QuizEntry, questions: Sequence[QuestionEntry]) -> None:
@@ -123,31 +84,9 @@ def _check_statements(quiz: QuizEntry, questions: Sequence[QuestionEntry]) -> No
 def _check_alike(questions: Sequence[QuestionEntry]) -> None:
     seen: dict[tuple[str, ...], QuestionEntry] = {}
     for question in questions:
-        other = seen.setdefault(_gist(question), question)
+        other = seen.setdefault(gist(question.spec, question.pool), question)
         if other is not question:
             question.place.report(
                 f"문제 {question.slug}: {other.place.problems.path} {other.place.line}번째 줄의 "
                 f"{other.slug} 문제와 내용이 같습니다. 하나를 지우거나 다르게 물으십시오."
             )
-
-
-def _gist(question: QuestionEntry) -> tuple[str, ...]:
-    """What is asked, without spelling and order; of computed questions also what it is made of."""
-    body = question.spec.shown.body
-    members = [
-        each["text"]
-        for listed in body.values()
-        if isinstance(listed, list)
-        for each in listed
-        if isinstance(each, dict) and "text" in each
-    ]
-    source = [f"{name}={value}" for name, value in body.items() if isinstance(value, str | dict)]
-    return (
-        question.pool if question.spec.shown.kind == "generated" else "",
-        _folded(question.spec.shown.stem),
-        *sorted(map(_folded, [*members, *source])),
-    )
-
-
-def _folded(text: str) -> str:
-    return _NOTHING.sub("", unicodedata.normalize("NFKC", text).casefold())

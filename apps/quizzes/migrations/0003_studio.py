@@ -75,6 +75,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='question',
+            name='search_text',
+            field=models.TextField(blank=True, default='', help_text='all its words, see domain/searching.py'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='question',
             name='title',
             field=models.CharField(blank=True, help_text='for instructors only', max_length=120, verbose_name='이름'),
         ),

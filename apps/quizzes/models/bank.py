@@ -70,11 +70,32 @@ class OwnedQuerySet(models.QuerySet[M]):
         shared = self.model._base_manager.filter(
             Q(shares__user=user) | Q(shares__user__isnull=True), shares__right__in=rights
         ).values("pk")
-        own = Q(authorship=Authorship.STUDIO) & (Q(owner=user) | Q(pk__in=shared))
+        ways = Q(owner=user) | Q(pk__in=shared) | self._by_other_ways(user, rights)
+        own = Q(authorship=Authorship.STUDIO) & ways
         return self.filter(own | files if shipped else own)
+
+    def _by_other_ways(self, user: User, rights: list[Right]) -> Q:
+        """What else allows these rights; an empty Q for nothing."""
+        return Q()
 
 
 class QuestionQuerySet(OwnedQuerySet["Question"]):
+    """Questions, of which a quiz lets see what it asks.
+
+    Who owns a quiz, or shares it, sees the questions that it fixes; who may copy the quiz may copy
+    them, else the copy would be an empty one. Nobody edits a question by way of a quiz.
+    """
+
+    def _by_other_ways(self, user: User, rights: list[Right]) -> Q:
+        if Right.VIEW in rights:
+            quizzes = Quiz.objects.from_studio().visible_to(user)
+        elif Right.COPY in rights:
+            quizzes = Quiz.objects.from_studio().copyable_by(user).exclude(owner=user)
+        else:
+            return Q()
+        asked = Draw.objects.filter(section__quiz__in=quizzes, question__isnull=False)
+        return Q(pk__in=asked.values("question"))
+
     def current(self) -> Self:
         return self.filter(retired_at__isnull=True, current__isnull=False)
 
@@ -105,6 +126,7 @@ class Question(models.Model):
     section = models.CharField(max_length=80, blank=True)
     level = models.CharField(max_length=12, blank=True)
     as_of = models.DateField(null=True, blank=True, help_text="when its changing numbers were true")
+    search_text = models.TextField(blank=True, help_text="all its words, see domain/searching.py")
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

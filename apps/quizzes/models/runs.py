@@ -82,6 +82,8 @@ class QuizRun(models.Model):
         """Where its rules and one's own attempts are shown."""
         if self.origin == Origin.ASSIGNMENT:
             return reverse("classrooms:run", args=[self.slug])
+        if self.origin == Origin.TRIAL:
+            return reverse("studio:quiz", args=[self.quiz.uuid])
         return self.quiz.get_absolute_url()
 
     @property

@@ -51,7 +51,8 @@ class RunView:
 
 def section_of(run: QuizRun) -> str:
     """Which part of the site its pages belong to, for the header."""
-    return "classrooms" if run.origin == Origin.ASSIGNMENT else "quizzes"
+    sections = {Origin.ASSIGNMENT.value: "classrooms", Origin.TRIAL.value: "studio"}
+    return sections.get(run.origin, "quizzes")
 
 
 def run_view(run: QuizRun, learner: Learner | None, *, now: dt.datetime) -> RunView:

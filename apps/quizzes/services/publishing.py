@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.content.digests import digest_of
 from apps.kernel.changes import Changes
+from apps.quizzes.domain.searching import search_text
 from apps.quizzes.domain.spec import QuestionSpec
 from apps.quizzes.loading.bank import Bank, DrawEntry, QuestionEntry, QuizEntry, RunEntry
 from apps.quizzes.models import Draw, Origin, Question, QuestionVersion, Quiz, QuizRun, Section
@@ -62,6 +63,7 @@ def placed_by(spec: QuestionSpec) -> dict[str, Any]:
         "section": about.section,
         "level": about.level.value,
         "as_of": dt.date.fromisoformat(about.as_of) if about.as_of else None,
+        "search_text": search_text(spec),
     }
 
 

@@ -19,7 +19,16 @@ from apps.accounts.models import Learner
 from apps.kernel.moments import moment, zone_name
 from apps.quizzes.dealing import Dealt, NothingToDealError, deal_quiz, deal_version
 from apps.quizzes.domain.rules import is_over
-from apps.quizzes.models import Attempt, AttemptItem, Grade, Origin, Pool, QuizRun, Response
+from apps.quizzes.models import (
+    Attempt,
+    AttemptItem,
+    Authorship,
+    Grade,
+    Origin,
+    Pool,
+    QuizRun,
+    Response,
+)
 from apps.quizzes.queries import (
     attempts_left,
     current_items,
@@ -170,7 +179,9 @@ def _open(
 
 def _refuse_outside_the_rules(run: QuizRun, learner: Learner, now: dt.datetime) -> None:
     window = window_of(run, extension_of(run, learner))
-    if run.retired_at is not None or run.quiz.retired_at is not None:
+    # What an instructor put aside goes on where a class was set it; what left the files is gone.
+    shelved = run.quiz.authorship == Authorship.STUDIO and run.origin == Origin.ASSIGNMENT
+    if run.retired_at is not None or (run.quiz.retired_at is not None and not shelved):
         raise RefusedError(
             "더는 내지 않는 퀴즈입니다. 과제를 낸 강사에게 알려 주시기 바랍니다."
             if run.origin == Origin.ASSIGNMENT

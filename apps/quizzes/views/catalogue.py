@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.services import current_learner
-from apps.quizzes.models import Attempt, Quiz
+from apps.quizzes.models import Attempt, Origin, Quiz
 from apps.quizzes.presenting.catalogue import catalogue_groups, current_runs, item_count
 from apps.quizzes.presenting.runs import run_view
 from apps.quizzes.services.taking import close_if_over
@@ -21,6 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     open_ones = (
         Attempt.objects.of(current_learner(request))
         .running()
+        .exclude(run__origin=Origin.TRIAL)
         .select_related("run__quiz", "learner")
         .order_by("-started_at")
     )

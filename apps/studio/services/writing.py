@@ -64,14 +64,20 @@ def start_question(
 
 
 @transaction.atomic
-def draft_of(*, question: Question, editor: User, now: dt.datetime) -> Draft:
-    """This instructor's draft; a new one starts from the live wording."""
+def draft_of(
+    *, question: Question, editor: User, now: dt.datetime, live: int | None = None
+) -> Draft:
+    """This instructor's draft; a new one starts from the live wording.
+
+    `live` is the number of the version that the instructor has before the eyes, if that may be
+    another one than is live now: then publishing will say so.
+    """
     document = dump_question(question.current.spec) if question.current else {}
     draft, _ = Draft.objects.get_or_create(
         question=question,
         editor=editor,
         defaults={
-            "base": question.current,
+            "base": question.current if live is None else _version(question, live),
             "title": question.title,
             "pool": question.pool,
             "tags": tags_of(question),
@@ -81,6 +87,10 @@ def draft_of(*, question: Question, editor: User, now: dt.datetime) -> Draft:
         },
     )
     return draft
+
+
+def _version(question: Question, number: int) -> QuestionVersion | None:
+    return question.versions.filter(number=number).first()
 
 
 @transaction.atomic

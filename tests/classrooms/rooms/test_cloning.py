@@ -99,7 +99,8 @@ def test_a_quiz_that_is_no_more_is_left_out_and_said(teacher: User, room: Classr
     assert gone.run is not None
     gone.run.quiz.retired_at = NOW
     gone.run.quiz.save()
-    problems = {each.assignment.title: each.problem for each in plan_clone(room, None, SEOUL)}
+    planned = plan_clone(room, None, SEOUL, by=teacher)
+    problems = {each.assignment.title: each.problem for each in planned}
     assert problems["남은 퀴즈"] == ""
     assert "옮기지 않습니다" in problems["사라진 퀴즈"]
     assert [each.title for each in clone(room, None, teacher).assignments.all()] == ["남은 퀴즈"]
@@ -114,10 +115,10 @@ def test_the_first_day_is_the_earliest_of_all_times_in_the_zone(room: Classroom)
     assert first_day(room, SEOUL) == dt.date(2026, 3, 2)
 
 
-def test_the_time_of_day_holds_where_clocks_change(room: Classroom) -> None:
+def test_the_time_of_day_holds_where_clocks_change(teacher: User, room: Classroom) -> None:
     winter = dt.datetime(2026, 1, 5, 9, 0, tzinfo=BERLIN)
     assign_quiz(room, closes_at=winter.astimezone(dt.UTC))
-    (planned,) = plan_clone(room, dt.date(2026, 7, 6), BERLIN)
+    (planned,) = plan_clone(room, dt.date(2026, 7, 6), BERLIN, by=teacher)
     assert planned.due_at is not None
     assert planned.due_at.astimezone(BERLIN).hour == 9
 
