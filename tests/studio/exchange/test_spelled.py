@@ -9,4 +9,4 @@ def test_the_words_are_those_of_the_models() -> None:
     assert list(spelled.AUTHORSHIPS) == Authorship.values
     assert list(spelled.FEEDBACKS) == Feedback.values
     assert (spelled.PRACTICE, spelled.FROM_FILES) == (Pool.PRACTICE, Authorship.FILE)
-    assert spelled.IMMEDIATE == Feedback.IMMEDIATE.value
+    assert Feedback.IMMEDIATE.value == spelled.IMMEDIATE
