@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.content.attacks import ATTACKS
 from tests.e2e.classroom import press
 from tests.e2e.conftest import PageOf
-from tests.e2e.studio_bank import AUTHOR, COLLEAGUE, HOSTILE, Studio
+from tests.e2e.studio_bank import AUTHOR, COLLEAGUE, HOSTILE, KINDS, Studio
 from tests.e2e.watch import Watch
 
 pytestmark = pytest.mark.slow
@@ -163,3 +163,74 @@ def test_hostile_text_runs_nowhere_in_the_studio(studio: Studio, page_of: PageOf
         expect(page.get_by_role("main")).to_be_visible()
     assert dialogs == []
     assert page.locator("main script, main iframe, main [onerror]").count() == 0
+
+
+def test_an_attempt_that_runs_keeps_its_wording(studio: Studio, page_of: PageOf) -> None:
+    page = page_of(AUTHOR)
+    number = KINDS.index("numeric") + 1
+
+    def stem(start: str) -> Locator:
+        page.goto(studio.quiz)
+        press(page, start)
+        expect(page).to_have_url(re.compile("/attempts/[0-9a-f-]{36}/"))
+        found = re.search("/attempts/[0-9a-f-]{36}/", page.url)
+        assert found
+        page.goto(f"{found[0]}{number}/")
+        return page.locator(".item__stem")
+
+    running = stem("미리 풀기")
+    before = running.inner_text()
+    editor = page.context.new_page()
+    editor.goto(f"{studio.kinds['numeric']}edit/")
+    type_in(editor, {"stem": "고친 뒤에는 몇 번입니까?"})
+    publish(editor)
+    page.reload()
+    expect(running).to_have_text(before)
+    expect(stem("처음부터 미리 풀기")).to_have_text("고친 뒤에는 몇 번입니까?")
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    for _ in range(150):
+        if target.evaluate("(node) => node === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {target}")
+
+
+def test_a_question_is_written_with_the_keyboard_alone(studio: Studio, page_of: PageOf) -> None:
+    page = page_of(AUTHOR)
+    page.goto("/studio/questions/new/")
+    tab_to(page, page.locator("button[name=kind][value=true_false]"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/edit/"))
+    for name, keys in (("title", "글쇠로 쓴 문제"), ("stem", "글쇠만으로 쓸 수 있습니다.")):
+        tab_to(page, page.locator(f"#editor [name={name}]"))
+        page.keyboard.type(keys)
+    tab_to(page, page.locator("#editor [name=answer][value=true]"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="발행하기").last)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/publish/"))
+    tab_to(page, page.get_by_role("button", name="발행", exact=True))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/history/"))
+
+
+def test_no_vector_runs_in_the_preview(studio: Studio, page_of: PageOf, watch: Watch) -> None:
+    watch.expect_status(404)  # pictures of this origin that do not exist
+    page = page_of(AUTHOR)
+    dialogs: list[str] = []
+
+    def seen(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", seen)
+    begin(page, "essay")
+    for start in range(0, len(ATTACKS), 60):
+        text = "\n\n".join(text for _, text in ATTACKS[start : start + 60])[:7_900]
+        with page.expect_response(re.compile("/preview/")):
+            type_in(page, {"stem": text, "explanation": text})
+        expect(page.locator("[data-saved]")).to_have_text(re.compile("저장됨"))
+        assert page.locator("main script, main iframe, main [onerror], main [style]").count() == 0
+    assert dialogs == []
