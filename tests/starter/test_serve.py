@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import socket
 import sys
@@ -14,7 +15,13 @@ import pytest
 from apps.core.serving import server
 from config.addresses import own_addresses
 from tests import databases
-from tests.starter.running import RunningSite, free_port, refused_start, site_environ
+from tests.starter.running import (
+    READY_SECONDS,
+    RunningSite,
+    free_port,
+    refused_start,
+    site_environ,
+)
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and file modes of POSIX")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds the workers through /proc")
@@ -243,17 +250,10 @@ def _workers(site: RunningSite) -> set[int]:
 
 def _kill(pid: int) -> None:
     """Returns when it is dead: a request that it still took would be lost with it."""
-    os.kill(pid, signal.SIGKILL)
-    for _ in range(1000):
-        if not _holds_sockets(pid):
-            return
-        os.sched_yield()
-    raise AssertionError(f"process {pid} outlived SIGKILL")
-
-
-def _holds_sockets(pid: int) -> bool:
-    """A process that is gone, or waits as a zombie for its parent, has closed everything."""
+    process = os.pidfd_open(pid)
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+        ended, _, _ = select.select([process], [], [], READY_SECONDS)
+    finally:
+        os.close(process)
+    assert ended, f"process {pid} outlived SIGKILL"

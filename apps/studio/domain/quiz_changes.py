@@ -292,7 +292,7 @@ def _object(name: str) -> str:
 
 
 def _title(text: str) -> str:
-    cleaned = " ".join(text.split())
+    cleaned = " ".join(text.replace("\0", "").split())
     if len(cleaned) > LONGEST_TITLE:
         raise ChangeError(f"영역 이름은 {LONGEST_TITLE}자까지 쓸 수 있습니다.")
     return cleaned

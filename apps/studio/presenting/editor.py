@@ -205,7 +205,9 @@ class _Making:
 
     def _categories(self) -> list[str]:
         listed = self.document.get("categories")
-        return [each for each in listed or [] if isinstance(each, str) and each]
+        if not isinstance(listed, list):
+            return []
+        return [each for each in listed if isinstance(each, str) and each]
 
     def _row(self, part: Rows, number: str) -> RowView:
         name = f"{part.name}[{number}]"

@@ -104,7 +104,7 @@ def _beside(draft: Draft) -> list[Change]:
         found.append(_replaced("이름", question.title, draft.title))
     if draft.pool != question.pool:
         found.append(_replaced("쓰임", Pool(question.pool).label, Pool(draft.pool).label))
-    tags = tags_of(question)
+    tags = sorted(tags_of(question))  # a database may sort otherwise
     if tags != sorted(draft.tags):
         pieces = diff_lists(tags, sorted(draft.tags))
         found.append(Change(Part.STRUCTURE, "꼬리표", pieces, is_list=True))

@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.quizzes.domain.reading import dump_question
 from apps.quizzes.domain.spec import Level
 from apps.quizzes.models import Authorship, Draw, Pool, Question, Quiz
+from apps.studio.domain.quiz_changes import ChangeError
 from apps.studio.models import Draft
 from apps.studio.services.archiving import (
     NOT_OWNER,
@@ -219,7 +220,7 @@ def said(bulk: Bulk) -> str:
 
 
 def _said(bulk: Bulk, value: Any) -> str:
-    if value in {None, ""}:
+    if value is None or value == "":
         return "(없음)"
     return bulk.topics.get(str(value), str(value))
 
@@ -310,7 +311,7 @@ def _into_quiz(bulk: Bulk, planned: list[Outcome], now: dt.datetime) -> list[Out
     last = max(bulk.quiz.sections.count() - 1, 0)
     try:
         add_questions(quiz=bulk.quiz, questions=wanted, by=bulk.user, now=now, section=last)
-    except RefusedError as refusal:
+    except (RefusedError, ChangeError) as refusal:
         return [
             Outcome(each.question, refusal=str(refusal)) if each.goes else each for each in planned
         ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.quizzes.models import AttemptItem, Draw, Question, QuestionVersion, Quiz
@@ -67,6 +68,7 @@ def _result(brought: Brought) -> Json:
         "published": [str(question.uuid) for question in brought.published],
         "drafts": [str(question.uuid) for question in brought.drafts],
         "quizzes": [str(quiz.uuid) for quiz in brought.quizzes],
+        "quiz_revision": _newest_revision(brought.quizzes),
         "problems": [problem.replace("\0", "") for problem in brought.problems],
     }
 
@@ -82,6 +84,7 @@ def undo_import(*, file: ImportFile) -> int:
     uuids = [*result.get("published", []), *result.get("drafts", [])]
     questions = Question.objects.select_for_update(of=("self",)).filter(uuid__in=uuids)
     own = list(questions.filter(owner=stored.owner))
+    _refuse_worked_on(result, own)
     for quiz in Quiz.objects.filter(uuid__in=result.get("quizzes", []), owner=stored.owner):
         delete_quiz(quiz=quiz)
     _refuse_used(own, stored.owner)
@@ -92,6 +95,28 @@ def undo_import(*, file: ImportFile) -> int:
     stored.result = {**result, "undone": len(own)}
     stored.save(update_fields=["result"])
     return len(own)
+
+
+def _newest_revision(quizzes: Sequence[Quiz]) -> int:
+    stored = Quiz.objects.filter(pk__in=[quiz.pk for quiz in quizzes])
+    return max(stored.values_list("revision", flat=True), default=0)
+
+
+def _refuse_worked_on(result: dict[str, Any], questions: Sequence[Question]) -> None:
+    """What somebody wrote since is not the file's to take back."""
+    repaired = set(result.get("drafts", []))
+    if any(str(each.uuid) in repaired and each.current_id is not None for each in questions):
+        raise RefusedError(
+            "초안으로 들어온 문제를 고쳐서 발행했습니다. 문제은행에서 골라 지우세요."
+        )
+    begun = Draft.objects.filter(question__in=questions)
+    if begun.filter(Q(revision__gt=1) | Q(question__current__isnull=False)).exists():
+        raise RefusedError(
+            "가져온 뒤에 고치던 초안이 있습니다. 초안을 버리거나 문제은행에서 골라 지우세요."
+        )
+    quizzes = Quiz.objects.filter(uuid__in=result.get("quizzes", []))
+    if quizzes.filter(revision__gt=result.get("quiz_revision", 2)).exists():
+        raise RefusedError("함께 만든 퀴즈를 그사이 고쳤습니다. 퀴즈 화면에서 먼저 지우세요.")
 
 
 def _refuse_used(questions: Sequence[Question], owner: User) -> None:

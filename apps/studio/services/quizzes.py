@@ -20,6 +20,7 @@ from apps.studio.domain.quiz_changes import (
     ChangeError,
     Document,
     add_fixed,
+    draws_of,
     fixed_questions,
 )
 from apps.studio.models import QuizRevision
@@ -95,8 +96,7 @@ def change_quiz(
     if document == before:
         quiz.refresh_from_db()
         return changed
-    known = set(fixed_questions(before))
-    _refuse_unusable([each for each in fixed_questions(document) if each not in known], by)
+    _refuse_new(before, document, owner=stored.owner_id, by=by)
     follows = document["minutes"] == before["minutes"] == estimated_minutes(before, stored)
     if follows:  # until somebody says otherwise
         document["minutes"] = estimated_minutes(document, stored)
@@ -137,6 +137,33 @@ def refusal_of(question: Question) -> str:
     if question.retired_at is not None:
         return "보관한 문제입니다. 보관을 풀면 넣을 수 있습니다."
     return ""
+
+
+def _refuse_new(before: Document, document: Document, *, owner: int | None, by: User) -> None:
+    """Whoever may edit a quiz may put into it what is theirs to use, and no more.
+
+    Questions that are gone are not judged: an old document names them, and writing leaves them out.
+    A random draw of the owner's questions shows all of them, seed by seed: only the owner begins
+    one, widens it or brings it back.
+    """
+    known = set(fixed_questions(before))
+    existing = Question.objects.filter(uuid__in=fixed_questions(document))
+    there = {str(uuid) for uuid in existing.values_list("uuid", flat=True)}
+    new = [each for each in fixed_questions(document) if each not in known and each in there]
+    _refuse_unusable(new, by)
+    if by.pk != owner and not by.is_staff and not _owners_draws(document) <= _owners_draws(before):
+        raise RefusedError(
+            "퀴즈 주인이 쓴 문제에서 무작위로 뽑는 것은 주인만 넣을 수 있습니다. "
+            "기본 제공 문제에서 뽑거나 문제를 골라 넣으세요."
+        )
+
+
+def _owners_draws(document: Document) -> set[tuple[str, str, str, int]]:
+    return {
+        (draw["topic"], draw["tag"], draw["pool"], draw["count"])
+        for _, draw in draws_of(document)
+        if draw.get("source") == Authorship.STUDIO
+    }
 
 
 def _refuse_unusable(wanted: Sequence[str], by: User) -> None:
@@ -190,6 +217,7 @@ def _gone_words(gone: int) -> str:
 
 
 def _restore(quiz: Quiz, document: Document, *, note: str, by: User, now: dt.datetime) -> int:
+    _refuse_new(document_of(quiz), document, owner=quiz.owner_id, by=by)
     quiz.revision += 1
     gone = write_document(quiz, document)
     _keep(quiz, document_of(quiz) if gone else document, note=note, by=by, now=now)

@@ -151,5 +151,6 @@ def set_tags(question: Question, tags: Sequence[str]) -> None:
     question.tags.exclude(name__in=wanted).delete()
     known = set(tags_of(question))
     QuestionTag.objects.bulk_create(
-        QuestionTag(question=question, name=name) for name in wanted if name not in known
+        (QuestionTag(question=question, name=name) for name in wanted if name not in known),
+        ignore_conflicts=True,  # somebody else adds the same at the same time
     )

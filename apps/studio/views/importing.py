@@ -32,6 +32,7 @@ from apps.studio.views.import_choices import DEFAULTS, Decided, decided, left_ou
 
 _PART = {"section": "studio", "part": "import"}
 _LISTED = 20
+_READING = ("format", "encoding")
 
 
 @never_cache
@@ -78,6 +79,8 @@ def import_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _unread(request, file, form, problems_of(error), status)
     plan = plan_import(reading, user)
     choice = decided(request, file, form, plan)
+    if go == "apply" and _reads_otherwise(request, form):
+        go = "read"  # nobody has seen what this makes of the file
     if go == "apply" and quiz_form.is_valid() and not choice.problem:
         return _apply(request, file, form, quiz_form, reading, plan, choice)
     if go == "read" and not choice.problem:
@@ -85,6 +88,15 @@ def import_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("studio:import-file", file.public_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if go else HTTPStatus.OK
     return _dry_run(request, file, form, quiz_form, reading, plan, choice, status=status)
+
+
+def _entry(number: str) -> int:
+    return int(number) if number.isdecimal() and len(number) < 6 else 0
+
+
+def _reads_otherwise(request: HttpRequest, form: OptionsForm) -> bool:
+    said = form.cleaned_data
+    return any(request.POST.get(f"seen_{name}", said[name]) != said[name] for name in _READING)
 
 
 def _read(file: ImportFile, form: OptionsForm) -> FileReading:
@@ -149,7 +161,7 @@ def _dry_run(
         "read_as": READ_AS.get(reading.encoding, ""),
         "problems": reading.problems,
         "summary": summary_of(plan),
-        "rows": rows(plan, choice.taken, shown=int(shown) if shown.isdecimal() else 0),
+        "rows": rows(plan, choice.taken, shown=_entry(shown)),
         "taken": len(choice.taken),
         "quizzes": len(reading.quizzes),
         "by_numbers": choice.by_numbers,

@@ -291,6 +291,9 @@ if (root.dataset.stored === "no") {
   seen = Number(revision.value); // both stand on the page; this one's text is in the form
   last = null;
   capture();
+} else if (root.dataset.stored === "refused") {
+  last = null; // a field is too long: nothing of the form is on the server
+  capture();
 } else {
   const [entry, ...older] = leftBehind();
   for (const each of [entry, ...older].filter(Boolean)) {
